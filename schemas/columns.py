@@ -1,0 +1,175 @@
+"""Columns that stand in more than one table: the same name has the same type, unit and text everywhere.
+
+Each function returns a fresh pandera field (a field object belongs to one model). Columns of one table only are
+declared in that table's model.
+"""
+
+from typing import Any
+
+import pandera.polars as pa
+import polars as pl
+
+from schemas import vocabulary
+
+SHA256 = r"^[0-9a-f]{64}$"
+AREA_ID = r"^(country-VN|province-\d{2}(-2025)?|district-\d{3}|commune-\d{5}(-2025)?)$"
+CODE = r"^[a-z][a-z0-9_]*$"
+# Above any figure that a Vietnamese source can state in a unit of the catalogue; keeps infinities out of the measures.
+LARGEST = 1e18
+
+COMPARISON = pl.Struct(
+    {"kind": pl.String, "amount": pl.Float64, "baseline": pl.String, "baseline_year": pl.Int32, "surface": pl.String}
+)
+"""One comparison a claim carries: a word of COMPARISON_KINDS, its amount as printed, and what it compares with."""
+
+
+def coded(words: tuple[str, ...], description: str, **options: Any) -> Any:
+    """Declare a column that holds one word of a closed vocabulary."""
+    return pa.Field(isin=list(words), description=description, **options)
+
+
+def document_id() -> Any:
+    """Declare the reference to `raw.document`."""
+    return pa.Field(str_matches=SHA256, description="SHA-256 of the document's bytes, in lower-case hex")
+
+
+def file_name(**options: Any) -> Any:
+    """Declare a file's name in the landing folder."""
+    return pa.Field(description="Name of the file, relative to the landing folder", **options)
+
+
+def text_start(of: str = "the document's text") -> Any:
+    """Declare the first code point of a span."""
+    return pa.Field(ge=0, description=f"First code point of the span in {of}, counted from 0")
+
+
+def text_end(of: str = "the document's text") -> Any:
+    """Declare the end of a span."""
+    return pa.Field(ge=0, description=f"Code point after the last one of the span in {of} (half-open)")
+
+
+def quote() -> Any:
+    """Declare the words of a source that state something."""
+    return pa.Field(str_length={"min_value": 1}, description="The source's own words: exactly text[start:end]")
+
+
+def area_id(**options: Any) -> Any:
+    """Declare the reference to `ref.area`."""
+    return pa.Field(
+        str_matches=AREA_ID,
+        description="Area, as level and official code; `-2025` marks units of the two-tier system in force since 2025-07-01",
+        **options,
+    )
+
+
+def indicator_id() -> Any:
+    """Declare the reference to `ref.indicator`."""
+    return pa.Field(str_matches=CODE, description="Indicator of the catalogue")
+
+
+def practice_id() -> Any:
+    """Declare the reference to `ref.practice`."""
+    return pa.Field(str_matches=CODE, description="Digital practice of the catalogue")
+
+
+def unit_id() -> Any:
+    """Declare the reference to `ref.unit`."""
+    return pa.Field(str_matches=CODE, description="Unit in which value, lower and upper are given")
+
+
+def publisher_id() -> Any:
+    """Declare the reference to `ref.publisher`."""
+    return pa.Field(str_matches=r"^[a-z0-9][a-z0-9._-]*$", description="Publisher of the catalogue, or `unknown`")
+
+
+def year() -> Any:
+    """Declare the reporting year."""
+    return pa.Field(in_range={"min_value": 1900, "max_value": 2100}, description="Reporting year: the year of period_end")
+
+
+def measure(description: str) -> Any:
+    """Declare a finite measure in the row's unit; null when the source does not state it."""
+    return pa.Field(
+        nullable=True,
+        in_range={"min_value": -LARGEST, "max_value": LARGEST},
+        description=description,
+        metadata={"unit": "unit_id"},
+    )
+
+
+def value() -> Any:
+    """Declare the stated number."""
+    return measure("The number as stated; null for a range")
+
+
+def lower() -> Any:
+    """Declare the lower end of the stated interval."""
+    return measure("Lower end of what the source states; null when it states none")
+
+
+def upper() -> Any:
+    """Declare the upper end of the stated interval."""
+    return measure("Upper end of what the source states; null when it states none")
+
+
+def bound(**options: Any) -> Any:
+    """Declare how the number limits the true figure."""
+    return coded(
+        vocabulary.BOUNDS,
+        "How the number limits the figure: exact, gt (more than), ge (at least), lt_near (nearly), lt (under), le (at most), "
+        "about (within half a unit of its last non-zero digit), range",
+        **options,
+    )
+
+
+def scenario() -> Any:
+    """Declare whether a figure was reached, estimated or planned."""
+    return coded(vocabulary.SCENARIOS, "actual (reached), estimate (said to be estimated), plan (target, plan or forecast)")
+
+
+def period_type() -> Any:
+    """Declare the kind of period a figure covers."""
+    return coded(
+        vocabulary.PERIOD_TYPES,
+        "year, ytd (a cumulative part of the year), half, quarter, month, point (a stock or rate at a date), "
+        "multi_year, habitual (said of every year)",
+    )
+
+
+def period_start() -> Any:
+    """Declare the first day covered."""
+    return pa.Field(nullable=True, description="First day covered; null for a point and for a habitual figure")
+
+
+def period_end() -> Any:
+    """Declare the last day covered."""
+    return pa.Field(description="Last day covered, or the as-of date of a point")
+
+
+def obs_status() -> Any:
+    """Declare the SDMX observation status."""
+    return coded(
+        vocabulary.OBS_STATUSES,
+        "SDMX OBS_STATUS: A normal, P provisional (part of a year), E estimated, F forecast, B break in series, "
+        "V unvalidated (breaks a limit or contradicts its own document)",
+    )
+
+
+def label_vi() -> Any:
+    """Declare the Vietnamese label."""
+    return pa.Field(str_length={"min_value": 1}, description="Label in Vietnamese")
+
+
+def label_en() -> Any:
+    """Declare the English label."""
+    return pa.Field(str_length={"min_value": 1}, description="Label in English")
+
+
+def definition_vi() -> Any:
+    """Declare the Vietnamese definition."""
+    return pa.Field(str_length={"min_value": 1}, description="Definition in Vietnamese")
+
+
+def definition_en() -> Any:
+    """Declare the English definition."""
+    return pa.Field(str_length={"min_value": 1}, description="Definition in English")

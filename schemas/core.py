@@ -1,0 +1,152 @@
+"""Layer core: what sources state, typed, placed and dated; and the one value chosen per place, year and indicator."""
+
+import pandera.polars as pa
+import polars as pl
+
+from schemas import columns, vocabulary
+from schemas.contract import Table
+
+SPAN = {"span": '"end" > "start"'}
+
+
+class Claim(Table):
+    """Statements of a figure: one row per number of a document and indicator it speaks of.
+
+    A figure stated twice is two claims. `is_derived` claims are computed from a printed one (`derivation` says how).
+    """
+
+    claim_id: str = pa.Field(str_length={"min_value": 18}, description="The quantity's id, and the indicator, scenario and year")
+    document_id: str = columns.document_id()
+    quantity_id: str = pa.Field(description="Number of `staging.quantity` that states the figure")
+    indicator_id: str = columns.indicator_id()
+    area_id: str = columns.area_id()
+    year: pl.Int32 = columns.year()
+    period_type: str = columns.period_type()
+    period_start: pl.Date = columns.period_start()
+    period_end: pl.Date = columns.period_end()
+    scenario: str = columns.scenario()
+    value: float = columns.value()
+    lower: float = columns.lower()
+    upper: float = columns.upper()
+    bound: str = columns.bound()
+    unit_id: str = columns.unit_id()
+    obs_status: str = columns.obs_status()
+    start: pl.Int32 = columns.text_start()
+    end: pl.Int32 = columns.text_end()
+    quote: str = columns.quote()
+    sentence_start: pl.Int32 = columns.text_start()
+    sentence_end: pl.Int32 = columns.text_end()
+    is_derived: bool = pa.Field(description="True when the figure is computed from a printed one")
+    derivation: str = pa.Field(nullable=True, description="How a derived figure was computed")
+    comparison: pl.List = pa.Field(
+        dtype_kwargs={"inner": columns.COMPARISON}, description="Comparisons the source makes with this figure; never values"
+    )
+    confidence: float = pa.Field(
+        in_range={"min_value": 0, "max_value": 1}, description="How sure the reading is, from 0 to 1: lower where place or period is inherited"
+    )
+    rule: str = pa.Field(str_length={"min_value": 1}, description="Where indicator, place and period were taken from")
+
+    class Config(Table.Config):
+        """Where the table lives and what identifies a row."""
+
+        name = "claim"
+        metadata = {
+            "schema": "core",
+            "key": ["claim_id"],
+            "sql_checks": {
+                **SPAN,
+                "year_of_period": "year(period_end) = year",
+                "stated": "value is not null or lower is not null or upper is not null",
+                "interval": "lower is null or upper is null or lower <= upper",
+                "derivation": "is_derived = (derivation is not null)",
+            },
+        }
+
+
+class UnclaimedQuantity(Table):
+    """Numbers that became no claim: one row per number, with the reason."""
+
+    quantity_id: str = pa.Field(description="Number of `staging.quantity`")
+    document_id: str = columns.document_id()
+    start: pl.Int32 = columns.text_start()
+    end: pl.Int32 = columns.text_end()
+    surface: str = pa.Field(str_length={"min_value": 1}, description="The number as printed")
+    reason: str = columns.coded(vocabulary.UNCLAIMED_REASONS, "Why the number is no claim")
+
+    class Config(Table.Config):
+        """Where the table lives and what identifies a row."""
+
+        name = "unclaimed_quantity"
+        metadata = {"schema": "core", "key": ["quantity_id"]}
+
+
+class Adoption(Table):
+    """Digital practices that a text says an area has: one row per document, practice and area; never with a figure."""
+
+    document_id: str = columns.document_id()
+    practice_id: str = columns.practice_id()
+    area_id: str = columns.area_id()
+    year: pl.Int32 = columns.year()
+    stage: str = columns.coded(vocabulary.STAGES, "How far the practice is: in_use, piloted, upgraded, planned")
+    start: pl.Int32 = columns.text_start()
+    end: pl.Int32 = columns.text_end()
+    quote: str = columns.quote()
+    sentence_start: pl.Int32 = columns.text_start()
+    sentence_end: pl.Int32 = columns.text_end()
+
+    class Config(Table.Config):
+        """Where the table lives and what identifies a row."""
+
+        name = "adoption"
+        metadata = {"schema": "core", "key": ["document_id", "practice_id", "area_id", "year"], "sql_checks": SPAN}
+
+
+class NamedItem(Table):
+    """Members that a text lists behind a count: one row per claim and member."""
+
+    claim_id: str = pa.Field(description="Claim of `core.claim` whose count the list spells out")
+    document_id: str = columns.document_id()
+    indicator_id: str = columns.indicator_id()
+    item_no: pl.Int32 = pa.Field(ge=1, description="Place in the list, counted from 1")
+    item: str = pa.Field(str_length={"min_value": 1}, description="The member as printed")
+    area_id: str = columns.area_id(nullable=True)
+    start: pl.Int32 = columns.text_start()
+    end: pl.Int32 = columns.text_end()
+
+    class Config(Table.Config):
+        """Where the table lives and what identifies a row."""
+
+        name = "named_item"
+        metadata = {"schema": "core", "key": ["claim_id", "item_no"], "sql_checks": SPAN}
+
+
+class Observation(Table):
+    """The value of an area, indicator, year and scenario: one row per cell, chosen from its claims by a named rule."""
+
+    area_id: str = columns.area_id()
+    indicator_id: str = columns.indicator_id()
+    year: pl.Int32 = columns.year()
+    scenario: str = columns.scenario()
+    value: float = columns.value()
+    lower: float = columns.lower()
+    upper: float = columns.upper()
+    bound: str = columns.bound()
+    unit_id: str = columns.unit_id()
+    obs_status: str = columns.obs_status()
+    period_type: str = columns.period_type()
+    period_start: pl.Date = columns.period_start()
+    period_end: pl.Date = columns.period_end()
+    claim_id: str = pa.Field(description="The chosen claim of `core.claim`")
+    claim_count: int = pa.Field(ge=1, description="Claims about this cell, the chosen one included")
+    source_count: int = pa.Field(ge=1, description="Distinct texts among those claims")
+    agreement: str = columns.coded(
+        vocabulary.AGREEMENTS,
+        "single (one claim), agree (all state the same interval), compatible (all intervals share a value), conflict (two are disjoint)",
+    )
+    rule: str = columns.coded(vocabulary.CHOICE_RULES, "What set the chosen claim above its strongest rival")
+
+    class Config(Table.Config):
+        """Where the table lives and what identifies a row."""
+
+        name = "observation"
+        metadata = {"schema": "core", "key": ["area_id", "indicator_id", "year", "scenario"]}

@@ -1,0 +1,147 @@
+"""Layer ref: areas, indicators, practices, units and publishers, from the reviewed files of the catalogue."""
+
+import pandera.polars as pa
+import polars as pl
+
+from schemas import columns, vocabulary
+from schemas.contract import Table
+
+
+class Area(Table):
+    """Administrative units of both systems with the days between which they exist: one row per unit.
+
+    Three-tier system (provinces, districts, communes) until 2025-06-30; two-tier system (provinces, communes) since
+    2025-07-01, by resolutions 202/2025/QH15 and 1654 to 1687/NQ-UBTVQH15 and decision 19/2025/QD-TTg.
+    """
+
+    area_id: str = columns.area_id()
+    area_code: str = pa.Field(str_matches=r"^(VN|\d{2}|\d{3}|\d{5})$", description="Official code; means nothing without its date, codes were reused")
+    level: str = columns.coded(vocabulary.LEVELS, "country, province, district or commune")
+    system: str = columns.coded(vocabulary.SYSTEMS, "Administrative system the unit belongs to")
+    type_vi: str = pa.Field(nullable=True, description="Kind of unit in Vietnamese (Huyện, Quận, Thị xã, Xã, Phường, ...)")
+    name: str = pa.Field(str_length={"min_value": 1}, description="Name without its kind")
+    full_name: str = pa.Field(str_length={"min_value": 1}, description="Name with its kind")
+    name_en: str = pa.Field(nullable=True, description="Name in English")
+    parent_id: str = pa.Field(nullable=True, str_matches=columns.AREA_ID, description="Unit that holds this one; null for the country")
+    valid_from: pl.Date = pa.Field(description="First day the unit exists, or the day our sources begin")
+    valid_from_is_exact: bool = pa.Field(description="False where valid_from only says `that day or earlier`")
+    valid_to: pl.Date = pa.Field(nullable=True, description="Day after its last day; null while it exists")
+    latitude: float = pa.Field(nullable=True, in_range={"min_value": 4, "max_value": 24}, description="Latitude of the unit's centre", metadata={"unit": "degree"})
+    longitude: float = pa.Field(nullable=True, in_range={"min_value": 101, "max_value": 118}, description="Longitude of the unit's centre", metadata={"unit": "degree"})
+    area_km2: float = pa.Field(nullable=True, in_range={"min_value": 0, "max_value": 400000}, description="Surface", metadata={"unit": "km2"})
+    search_key: str = pa.Field(str_length={"min_value": 1}, description="Full name in lower case without diacritics, đ as d")
+
+    class Config(Table.Config):
+        """Where the table lives and what identifies a row."""
+
+        name = "area"
+        metadata = {"schema": "ref", "key": ["area_id"]}
+
+
+class AreaName(Table):
+    """Names by which texts call an area: one row per area and name."""
+
+    area_id: str = columns.area_id()
+    name: str = pa.Field(str_length={"min_value": 1}, description="The name")
+    kind: str = columns.coded(vocabulary.AREA_NAME_KINDS, "official (with its kind), short (without), english, alias")
+    search_key: str = pa.Field(str_length={"min_value": 1}, description="The name in lower case without diacritics, đ as d")
+
+    class Config(Table.Config):
+        """Where the table lives and what identifies a row."""
+
+        name = "area_name"
+        metadata = {"schema": "ref", "key": ["area_id", "name"]}
+
+
+class AreaChange(Table):
+    """What an area became: one row per predecessor, successor and day."""
+
+    predecessor_id: str = columns.area_id()
+    successor_id: str = columns.area_id()
+    changed_on: pl.Date = pa.Field(description="First day of the successor")
+    coverage: str = columns.coded(vocabulary.COVERAGES, "full when the whole predecessor went into the successor, else partial")
+
+    class Config(Table.Config):
+        """Where the table lives and what identifies a row."""
+
+        name = "area_change"
+        metadata = {"schema": "ref", "key": ["predecessor_id", "successor_id", "changed_on"]}
+
+
+class Indicator(Table):
+    """Indicators of the catalogue: one row per indicator."""
+
+    indicator_id: str = columns.indicator_id()
+    tier: pl.Int32 = pa.Field(in_range={"min_value": 1, "max_value": 2}, description="1 for the indicators to look at first")
+    domain: str = columns.coded(vocabulary.DOMAINS, "culture, tourism or digital")
+    subdomain: str = pa.Field(str_matches=columns.CODE, description="Subject within the domain")
+    label_vi: str = columns.label_vi()
+    label_en: str = columns.label_en()
+    definition_vi: str = columns.definition_vi()
+    definition_en: str = columns.definition_en()
+    unit_id: str = columns.unit_id()
+    kind: str = columns.coded(vocabulary.INDICATOR_KINDS, "stock (at a date), flow (over a period), rate, index, rank or status")
+    yearly_rule: str = columns.coded(vocabulary.YEARLY_RULES, "How a year's value follows from several statements")
+    hard_min: float = columns.measure("No area can be below this")
+    hard_max: float = columns.measure("No district can be above this; counts of provinces and the country are not limited")
+    usual_min: float = columns.measure("Districts are seldom below this: a warning, never a rejection")
+    usual_max: float = columns.measure("Districts are seldom above this: a warning, never a rejection")
+    decimals: pl.Int32 = pa.Field(in_range={"min_value": 0, "max_value": 6}, description="Decimals to show")
+    direction: str = columns.coded(vocabulary.DIRECTIONS, "Whether more is better (up), worse (down) or neither")
+    official_reference: str = pa.Field(nullable=True, description="Decree, circular or standard that defines it")
+    reading_note: str = pa.Field(nullable=True, description="What is easily mistaken for it")
+
+    class Config(Table.Config):
+        """Where the table lives and what identifies a row."""
+
+        name = "indicator"
+        metadata = {"schema": "ref", "key": ["indicator_id"]}
+
+
+class Practice(Table):
+    """Digital practices of the catalogue (adoption without a figure): one row per practice."""
+
+    practice_id: str = columns.practice_id()
+    subdomain: str = pa.Field(str_matches=columns.CODE, description="Subject within the digital domain")
+    label_vi: str = columns.label_vi()
+    label_en: str = columns.label_en()
+    definition_vi: str = columns.definition_vi()
+    definition_en: str = columns.definition_en()
+
+    class Config(Table.Config):
+        """Where the table lives and what identifies a row."""
+
+        name = "practice"
+        metadata = {"schema": "ref", "key": ["practice_id"]}
+
+
+class Unit(Table):
+    """Units of measure: one row per unit."""
+
+    unit_id: str = columns.unit_id()
+    label_vi: str = columns.label_vi()
+    label_en: str = columns.label_en()
+    dimension: str = columns.coded(vocabulary.DIMENSIONS, "What the unit measures")
+
+    class Config(Table.Config):
+        """Where the table lives and what identifies a row."""
+
+        name = "unit"
+        metadata = {"schema": "ref", "key": ["unit_id"]}
+
+
+class Publisher(Table):
+    """Publishers and their rank: one row per publisher."""
+
+    publisher_id: str = columns.publisher_id()
+    name: str = pa.Field(str_length={"min_value": 1}, description="Name of the publisher")
+    rank: pl.Int32 = pa.Field(
+        in_range={"min_value": 1, "max_value": 7},
+        description="1 statistics office, 2 signed report, 3 government portal, 4 local party or city press, 5 other press, 6 reprint or translation, 7 unknown",
+    )
+
+    class Config(Table.Config):
+        """Where the table lives and what identifies a row."""
+
+        name = "publisher"
+        metadata = {"schema": "ref", "key": ["publisher_id"]}

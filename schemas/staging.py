@@ -1,0 +1,52 @@
+"""Layer staging: the texts cut into passages and every number in them, verbatim and with offsets; nothing dropped."""
+
+import pandera.polars as pa
+import polars as pl
+
+from schemas import columns, vocabulary
+from schemas.contract import Table
+
+
+class Passage(Table):
+    """Passages of a document in reading order: one row per block of text, with its role on the page."""
+
+    document_id: str = columns.document_id()
+    passage_no: pl.Int32 = pa.Field(ge=0, description="Number of the passage in its document, counted from 0")
+    role: str = columns.coded(vocabulary.ROLES, "What the passage is on the page; boilerplate is never read for claims")
+    section: str = pa.Field(nullable=True, description="Nearest heading above the passage")
+    start: pl.Int32 = columns.text_start()
+    end: pl.Int32 = columns.text_end()
+    text: str = pa.Field(str_length={"min_value": 1}, description="The passage: exactly text[start:end] of the document")
+
+    class Config(Table.Config):
+        """Where the table lives and what identifies a row."""
+
+        name = "passage"
+        metadata = {
+            "schema": "staging",
+            "key": ["document_id", "passage_no"],
+            "sql_checks": {"span": '"end" - "start" = length("text")'},
+        }
+
+
+class Quantity(Table):
+    """Every number of a document with its reading, boilerplate included: one row per number."""
+
+    quantity_id: str = pa.Field(str_matches=r"^[0-9a-f]{16}-\d+$", description="Start of the document's id, and the number's offset")
+    document_id: str = columns.document_id()
+    passage_no: pl.Int32 = pa.Field(ge=0, description="Passage in which the number stands")
+    start: pl.Int32 = columns.text_start()
+    end: pl.Int32 = columns.text_end()
+    surface: str = pa.Field(str_length={"min_value": 1}, description="The number as printed, with its scale word")
+    category: str = columns.coded(vocabulary.QUANTITY_CATEGORIES, "What kind of number it is")
+    value: float = columns.measure("The number read; null for a range and for numbers that are no amounts")
+    lower: float = columns.lower()
+    upper: float = columns.upper()
+    bound: str = columns.bound(nullable=True)
+    unit_surface: str = pa.Field(nullable=True, description="Words after the number that name what is counted, as printed")
+
+    class Config(Table.Config):
+        """Where the table lives and what identifies a row."""
+
+        name = "quantity"
+        metadata = {"schema": "staging", "key": ["quantity_id"], "sql_checks": {"span": '"end" > "start"'}}

@@ -1,0 +1,93 @@
+"""Closed vocabularies of the warehouse: the words that a coded column may hold.
+
+One tuple per coded column, in the order a reader should meet them. Words of SDMX are used where SDMX has them
+(`OBS_STATUS` of the SDMX cross-domain code list CL_OBS_STATUS 2.2).
+"""
+
+from typing import Final
+
+LEVELS: Final = ("country", "province", "district", "commune")
+SYSTEMS: Final = ("country", "three_tier", "two_tier")
+AREA_NAME_KINDS: Final = ("official", "short", "english", "alias")
+COVERAGES: Final = ("full", "partial")
+
+DOMAINS: Final = ("culture", "tourism", "digital")
+INDICATOR_KINDS: Final = ("stock", "flow", "rate", "index", "rank", "status")
+YEARLY_RULES: Final = ("last", "sum", "max", "avg")
+DIRECTIONS: Final = ("up", "down", "neutral")
+DIMENSIONS: Final = ("count", "share", "money", "time", "score", "rank", "status")
+
+DOCUMENT_KINDS: Final = ("article", "report")
+REJECTION_REASONS: Final = (
+    "empty",
+    "too_large",
+    "unreadable",
+    "unsupported_format",
+    "unknown_encoding",
+    "not_vietnamese",
+    "duplicate",
+    "missing_file",
+    "bad_register_line",
+)
+ROLES: Final = (
+    "title",
+    "lead",
+    "body",
+    "heading",
+    "list_item",
+    "table_row",
+    "caption",
+    "quote",
+    "boilerplate",
+)
+QUANTITY_CATEGORIES: Final = (
+    "cardinal",
+    "percent",
+    "money",
+    "ratio",
+    "range",
+    "date",
+    "ordinal",
+    "document_number",
+    "phone",
+    "anniversary",
+    "part_of_name",
+    "measure",
+    "broken",
+)
+
+BOUNDS: Final = ("exact", "gt", "ge", "lt_near", "lt", "le", "about", "range")
+PERIOD_TYPES: Final = ("year", "ytd", "half", "quarter", "month", "point", "multi_year", "habitual")
+SCENARIOS: Final = ("actual", "estimate", "plan")
+OBS_STATUSES: Final = ("A", "P", "E", "F", "B", "V")
+UNCLAIMED_REASONS: Final = (
+    "boilerplate",
+    "date",
+    "ordinal",
+    "document_number",
+    "phone",
+    "anniversary",
+    "comparison",
+    "event_period",
+    "site_level",
+    "no_indicator",
+    "part_of_name",
+    "price",
+    "no_area",
+    "no_period",
+    "other",
+)
+COMPARISON_KINDS: Final = ("change_percent", "change_points", "change_absolute", "index_percent", "times", "share_of_plan", "gap_to_plan")
+COMPARISON_BASELINES: Final = ("previous_year", "same_period", "plan", "named_year", "unstated")
+STAGES: Final = ("in_use", "piloted", "upgraded", "planned")
+AGREEMENTS: Final = ("single", "agree", "compatible", "conflict")
+CHOICE_RULES: Final = (
+    "only_claim",
+    "most_exact",
+    "full_period",
+    "actual_over_estimate",
+    "source_rank",
+    "later_as_of",
+    "later_published",
+    "first_stated",
+)
