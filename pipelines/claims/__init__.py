@@ -1,0 +1,1 @@
+"""From quantities to claims: which indicator, place, period and scenario a number states, and what stays unclaimed."""

@@ -1,0 +1,89 @@
+"""Adoption: the digital practices that a text says an area has, with the stage it gives them; never a figure."""
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+from pipelines.claims.model import Adoption, Passage
+from pipelines.claims.phrases import Occurrence, Phrases
+from pipelines.language.places import AreaIndex, Mention
+from pipelines.language.sentences import sentence_spans
+from pipelines.language.text import Text
+from schemas.catalogue import Catalogue
+
+_STAGES: Final = (
+    ("planned", re.compile(r"(?<!\w)(?:sẽ|phấn đấu|dự kiến|kế hoạch|mục tiêu|định hướng|đang lập|lập đề án|sắp|chuẩn bị|hướng tới xây dựng|nghiên cứu|đề xuất)(?!\w)")),
+    ("upgraded", re.compile(r"(?<!\w)(?:nâng cấp|hiện đại hóa|nâng cao chất lượng|cải tạo|thay thế|mở rộng nâng cấp|chuyển đổi sang)(?!\w)")),
+    ("piloted", re.compile(r"(?<!\w)(?:mô hình|thí điểm|thử nghiệm|chạy thử|làm điểm|điểm tuyên truyền|bước đầu)(?!\w)")),
+)  # fmt: skip
+# A stage word governs what follows it up to the next of these.
+_STOPS: Final = re.compile(r"[;.]")
+_NEGATED: Final = re.compile(r"(?<!\w)(?:chưa có|chưa|không có|thiếu)(?!\w)[^,;.]{0,30}$")
+
+
+class Practices:
+    """The practices of the catalogue, compiled."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        """Compile the cues of all practices with the catalogue's terms."""
+        terms = [(t.term, t.also) for t in catalogue.terms]
+        self._by_phrase: dict[str, list[str]] = {}
+        self._unless = {p.practice_id: p.unless for p in catalogue.practices.values()}
+        for practice in catalogue.practices.values():
+            for phrase in practice.cues:
+                self._by_phrase.setdefault(phrase, []).append(practice.practice_id)
+        every = [*self._by_phrase, *(u for unless in self._unless.values() for u in unless)]
+        self._phrases = Phrases(every, terms)
+
+    def read(self, passage: Passage, text: Text, mentions: Sequence[Mention], index: AreaIndex, home: str, year: int) -> list[Adoption]:
+        """Find the practices that a passage says the area has; titles only announce and are not read."""
+        if passage.role == "title":
+            return []
+        found = self._phrases.find(text)
+        out: list[Adoption] = []
+        for span in sentence_spans(text):
+            inside = [o for o in found if o.start >= span[0] and o.end <= span[1]]
+            for occurrence in inside:
+                for practice_id in self._by_phrase.get(occurrence.phrase, ()):
+                    if any(o.phrase in self._unless[practice_id] for o in inside) or _NEGATED.search(text.norm[span[0] : occurrence.start]):
+                        continue
+                    area_id = _area(occurrence, span, mentions, home)
+                    if area_id is None:
+                        continue
+                    start, end = text.source_span(occurrence.start, occurrence.end)
+                    sentence = text.source_span(*span)
+                    at = passage.start
+                    stage = _stage(text.norm, span, occurrence)
+                    out.append(Adoption(practice_id, area_id, year, stage, at + start, at + end, at + sentence[0], at + sentence[1]))
+        return out
+
+
+def _area(occurrence: Occurrence, span: tuple[int, int], mentions: Sequence[Mention], home: str) -> str | None:
+    """Give the unit before the practice in its sentence, else the document's own."""
+    before = [m for m in mentions if span[0] <= m.start < occurrence.start and m.kind in ("unit", "bare", "generic")]
+    if before and len(before[-1].candidates) == 1:
+        return before[-1].candidates[0]
+    return home
+
+
+def _stage(norm: str, span: tuple[int, int], occurrence: Occurrence) -> str:
+    """Read the stage from the nearest word of a stage before the practice, in the same part of the sentence."""
+    stretch = norm[span[0] : occurrence.end]
+    stops = [m.end() for m in _STOPS.finditer(stretch[: occurrence.start - span[0]])]
+    stretch = stretch[stops[-1] if stops else 0 :]
+    last: tuple[int, str] | None = None
+    for stage, pattern in _STAGES:
+        for match in pattern.finditer(stretch):
+            if last is None or match.start() > last[0]:
+                last = (match.start(), stage)
+    return last[1] if last else "in_use"
+
+
+def merged(adoptions: Iterable[Adoption]) -> tuple[Adoption, ...]:
+    """Keep one row per practice, area and year: the first mention, in use or piloted or upgraded before planned."""
+    best: dict[tuple[str, str, int], Adoption] = {}
+    for adoption in adoptions:
+        key = (adoption.practice_id, adoption.area_id, adoption.year)
+        if key not in best or (best[key].stage == "planned" and adoption.stage != "planned"):
+            best[key] = adoption
+    return tuple(sorted(best.values(), key=lambda a: (a.start, a.practice_id)))

@@ -1,0 +1,85 @@
+"""Which place a figure belongs to: the nearest unit that governs its clause, a site, or the document's own unit."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from pipelines.claims.clauses import Clause, clause_start
+from pipelines.language.places import AreaIndex, Mention
+
+# Between a place and what it lies in: "chùa Hương ở huyện Mỹ Đức (Hà Nội)".
+_LIES_IN: Final = re.compile(r"[\s,(]*(?:(?:ở|tại|thuộc|của|trên|nằm|xã|phường|tỉnh|huyện|nay thuộc|cũ|địa bàn|trực thuộc)\s*|[,(]\s*)*")
+_TOWARDS: Final = re.compile(r"(?:đến|tới|về|ở|tại|của|trên|thuộc|thăm|cho|trong|ra|vào)\s+(?:với\s+|thăm\s+|tham quan\s+)?(?:đảo\s+)?$")
+_HERE: Final = re.compile(r"(?<!\w)(?:nơi này|nơi đây|tại đây|ở đây|đến đây|tới đây|về đây|điểm này|địa điểm này|vào đây)(?!\w)")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """The place that governs a figure: a unit, a site (`area_id` None), or several units where it is ambiguous."""
+
+    area_id: str | None
+    is_site: bool
+    origin: str
+    is_ambiguous: bool = False
+
+
+def governors(norm: str, mentions: Sequence[Mention], index: AreaIndex) -> list[Mention]:
+    """Drop what only locates the mention before it, and those who merely speak."""
+    kept: list[Mention] = []
+    last: Mention | None = None
+    for mention in mentions:
+        located = last is not None and _LIES_IN.fullmatch(norm[last.end : mention.start]) is not None and _holds(index, mention, last)
+        last = mention
+        if located or mention.is_actor:
+            continue
+        kept.append(mention)
+    return kept
+
+
+def _holds(index: AreaIndex, outer: Mention, inner: Mention) -> bool:
+    if outer.kind == "site" or not outer.candidates:
+        return False
+    if inner.kind == "site":
+        return True
+    return any(o != i and o in index.lineage(i) for o in outer.candidates for i in inner.candidates)
+
+
+def govern(norm: str, clause: Clause, start: int, mentions: Sequence[Mention], inherited: Place) -> Place:
+    """Choose the place of the figure at `start`; `mentions` are the governors of the passage."""
+    own = [m for m in mentions if clause.left[0] <= m.start and m.end <= start]
+    stretch = clause_start(norm, clause.sentence[0], start)
+    if own and (chosen := _usable(own, stretch, clause.sentence[0])):
+        return _place(chosen, "clause")
+    right = [m for m in mentions if clause.right[0] <= m.start and m.end <= clause.right[1]]
+    for mention in right:
+        if _TOWARDS.search(norm[clause.right[0] : mention.start]) and "," not in norm[clause.right[0] : mention.start]:
+            return _place(mention, "clause")
+    far = [m for m in mentions if clause.sentence[0] <= m.start and m.end <= clause.left[0]]
+    if chosen := _usable(far, stretch, clause.sentence[0]):
+        return _place(chosen, "sentence")
+    return inherited
+
+
+def is_anaphoric(norm: str, clause: Clause) -> bool:
+    """Tell whether the clause points back to the place told before ("nơi này", "tại đây")."""
+    return _HERE.search(norm, clause.left[0], clause.right[1]) is not None
+
+
+def _usable(mentions: Sequence[Mention], stretch: int, sentence_start: int) -> Mention | None:
+    """Give the last mention that can be the subject: a site only within the same stretch or at the sentence's start."""
+    for mention in reversed(mentions):
+        if mention.kind != "site" or mention.start >= stretch or mention.start - sentence_start <= _SUBJECT_REACH:
+            return mention
+    return None
+
+
+_SUBJECT_REACH: Final = 24
+
+
+def _place(mention: Mention, origin: str) -> Place:
+    if mention.kind == "site":
+        return Place(None, True, origin)
+    if len(mention.candidates) == 1:
+        return Place(mention.candidates[0], False, origin)
+    return Place(None, False, origin, is_ambiguous=True)

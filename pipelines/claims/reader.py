@@ -1,0 +1,267 @@
+"""Reading claims: every number of a document becomes a claim or stays unclaimed with its reason.
+
+The steps for one number are those of the contract: what it is, which indicator, where, when, in which scenario, how
+exactly. Each step lives in a module of its own; this one walks the document and keeps what its parts inherit.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Final
+
+from pipelines.claims import adoption, comparisons, derived, named_items
+from pipelines.claims.clauses import Clause, clauses
+from pipelines.claims.cues import Candidate, Cues, FoundCues
+from pipelines.claims.home import home
+from pipelines.claims.limits import status
+from pipelines.claims.model import Claim, Comparison, NamedItem, Passage, Period, Reading, Source, Unclaimed
+from pipelines.claims.period_scope import Frame, Refusal, frame_of, governing, resolve
+from pipelines.claims.place_scope import Place, govern, governors, is_anaphoric
+from pipelines.claims.refusals import refusal
+from pipelines.claims.scenario import scenario
+from pipelines.language import periods, places, quantities
+from pipelines.language.places import AreaIndex, Mention
+from pipelines.language.quantities import Quantity
+from pipelines.language.sentences import sentence_spans
+from pipelines.language.text import Text
+from schemas.catalogue import Catalogue
+
+_NO_AMOUNT: Final = {
+    "date": "date", "ordinal": "ordinal", "document_number": "document_number", "phone": "phone",
+    "anniversary": "anniversary", "part_of_name": "part_of_name", "broken": "other",
+}  # fmt: skip
+# How sure a reading is, by where place and period were found.
+_CERTAINTY: Final = {"clause": 1.0, "sentence": 0.95, "context": 0.85, "document": 0.8}
+# The two-tier system took over on this day (resolution 202/2025/QH15).
+_TWO_TIER: Final = date(2025, 7, 1)
+
+
+@dataclass
+class _Topic:
+    """What the sentences of a paragraph hand on to the next."""
+
+    place: Place
+    year: int | None
+    expression: periods.TimeExpression | None = None
+    claims: list[Claim] = field(default_factory=list)
+
+
+class Reader:
+    """Reads documents with one catalogue: compile once, read many."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        """Compile the catalogue's cues, practices and areas."""
+        self._catalogue = catalogue
+        self._cues = Cues(catalogue)
+        self._practices = adoption.Practices(catalogue)
+        self._index = AreaIndex.of(catalogue.areas.iter_rows(named=True), catalogue.area_names.iter_rows(named=True))
+
+    def read(self, source: Source, numbers: Mapping[int, Sequence[Quantity]]) -> Reading:
+        """Read a document; `numbers` gives the quantities of each passage by its number."""
+        return _Document(self._catalogue, self._cues, self._practices, self._index, source, numbers).read()
+
+
+class _Document:
+    """One document being read."""
+
+    def __init__(
+        self, catalogue: Catalogue, cues: Cues, practices: adoption.Practices, index: AreaIndex, source: Source, numbers: Mapping[int, Sequence[Quantity]]
+    ) -> None:
+        self.catalogue, self.cues, self.practices, self.index = catalogue, cues, practices, index
+        self.source, self.numbers = source, numbers
+        self.texts = {p.passage_no: Text.of(p.text) for p in source.passages if p.role != "boilerplate"}
+        self.times = {no: periods.find(text.norm) for no, text in self.texts.items()}
+        by_role = {role: [e for p in source.passages if p.role == role for e in self.times.get(p.passage_no, ())] for role in ("title", "lead")}
+        body = [e for p in source.passages for e in self.times.get(p.passage_no, ())]
+        title = by_role["title"] or periods.find(Text.of(source.title or "").norm)
+        self.frame: Frame = frame_of(title, by_role["lead"], body, source.published_on)
+        self.day = self._day()
+        self.home = source.area_id if source.area_id in index.areas else home(source.passages, index, self.day)
+        self.claims: list[Claim] = []
+        self.unclaimed: list[Unclaimed] = []
+        self.named: list[NamedItem] = []
+
+    def _day(self) -> date:
+        """Give the day whose administrative units the text means."""
+        if self.source.published_on is not None:
+            return self.source.published_on
+        if self.frame.year is not None and self.frame.year != _TWO_TIER.year:
+            return min(date(self.frame.year, 12, 31), self.source.retrieved_on)
+        if self.source.area_id is not None and self.frame.year is not None:
+            return _TWO_TIER if self.source.area_id.endswith("-2025") else date(self.frame.year, 6, 30)
+        return self.source.retrieved_on
+
+    def read(self) -> Reading:
+        own = Place(self.home, False, "document")
+        adoptions: list[adoption.Adoption] = []
+        for passage in self.source.passages:
+            found = list(self.numbers.get(passage.passage_no, ()))
+            if passage.role == "boilerplate":
+                self.unclaimed += [Unclaimed(passage.passage_no, q, "boilerplate") for q in found]
+                continue
+            topic = _Topic(own, self.frame.year)
+            self._read_passage(passage, found, topic)
+            if self.home is not None and self.frame.year is not None:
+                adoptions += self.practices.read(passage, self.texts[passage.passage_no], self._governors(passage), self.index, self.home, self.frame.year)
+        return Reading(tuple(self.claims), tuple(self.unclaimed), adoption.merged(adoptions), tuple(self.named))
+
+    def _governors(self, passage: Passage) -> list[Mention]:
+        text = self.texts[passage.passage_no]
+        return governors(text.norm, places.find(text, self.index, self.home, self.day), self.index)
+
+    def _read_passage(self, passage: Passage, found: list[Quantity], topic: _Topic) -> None:
+        text = self.texts[passage.passage_no]
+        mentions = self._governors(passage)
+        cues = self.cues.find(text)
+        context = frozenset(self.cues.find(Text.of(passage.section)).phrases_in(0, len(passage.section))) if passage.section else frozenset()
+        for span in sentence_spans(text):
+            inside = [q for q in found if span[0] <= q.start < span[1]]
+            amounts = [q for q in inside if q.is_amount or (q.category == "ordinal" and q.value is not None)]
+            for quantity in inside:
+                if quantity not in amounts:
+                    self.unclaimed.append(Unclaimed(passage.passage_no, quantity, _NO_AMOUNT.get(quantity.category, "other")))
+            sentence = _Sentence(self, passage, text, span, mentions, cues, context, topic)
+            sentence.read(amounts)
+
+
+@dataclass
+class _Sentence:
+    """One sentence being read, with what the document and the paragraph hand on."""
+
+    document: _Document
+    passage: Passage
+    text: Text
+    span: tuple[int, int]
+    mentions: Sequence[Mention]
+    cues: FoundCues
+    context: frozenset[str]
+    topic: _Topic
+
+    def read(self, amounts: Sequence[Quantity]) -> None:
+        norm = self.text.norm
+        times = [e for e in self.document.times[self.passage.passage_no] if self.span[0] <= e.start < self.span[1]]
+        for quantity, clause in zip(amounts, clauses(norm, self.span, amounts), strict=True):
+            compared = comparisons.comparison(norm, quantity, clause)
+            outcome = self._claim(quantity, clause, times, compared)
+            if isinstance(outcome, Claim):
+                self.document.claims.append(outcome)
+                self.topic.claims.append(outcome)
+                self._name_items(outcome, clause)
+                continue
+            self.document.unclaimed.append(Unclaimed(self.passage.passage_no, quantity, outcome))
+            if compared is not None and outcome == "comparison" and self.topic.claims:
+                self._attach(compared)
+        self._hand_on(times)
+
+    def _attach(self, compared: Comparison) -> None:
+        """Keep a comparison on the claim before it in the same sentence, and derive the plan it implies."""
+        claim = self.topic.claims[-1]
+        if not self.span[0] <= claim.quantity.start < self.span[1]:
+            return
+        index = next(i for i in reversed(range(len(self.document.claims))) if self.document.claims[i] is claim)
+        kept = replace(claim, comparisons=(*claim.comparisons, compared))
+        self.document.claims[index] = self.topic.claims[-1] = kept
+        kind = self.document.catalogue.indicators[claim.indicator_id].kind
+        if (plan := derived.plan(kept, compared, kind)) is not None:
+            self.document.claims.append(plan)
+
+    def _claim(self, quantity: Quantity, clause: Clause, times: Sequence[periods.TimeExpression], compared: Comparison | None) -> Claim | str:
+        """Read one number: a claim, or the reason why it is none."""
+        norm, document = self.text.norm, self.document
+        told = scenario(norm, quantity, clause, self.passage.section)
+        expression, origin = governing(norm, clause, quantity.start, times)
+        place = govern(norm, clause, quantity.start, self.mentions, self._inherited_place(clause))
+        chosen = self._indicator(quantity, clause, place, expression)
+        if compared is not None and not self._is_planned_rate(quantity, compared, told, chosen):
+            return "comparison"
+        if reason := refusal(norm, quantity, clause, chosen is not None):
+            return reason
+        if origin == "context":
+            expression = self.topic.expression
+        is_event = expression is not None and expression.kind == "event"
+        if chosen is None:
+            if quantity.category == "ordinal":
+                return "ordinal"
+            return "event_period" if is_event else "site_level" if place.is_site else "no_indicator"
+        indicator = document.catalogue.indicators[chosen.indicator_id]
+        kind = "flow_rate" if indicator.kind == "rate" and indicator.yearly_rule == "avg" else indicator.kind
+        period = resolve(expression, kind, told, document.frame, self.topic.year, origin)
+        if isinstance(period, Refusal):
+            return period.reason
+        if place.is_site:
+            return "site_level"
+        if place.area_id is None:
+            return "no_area"
+        return self._built(quantity, clause, chosen, place.area_id, period, told, (origin, place.origin))
+
+    def _inherited_place(self, clause: Clause) -> Place:
+        home_place = Place(self.document.home, False, "document")
+        if is_anaphoric(self.text.norm, clause) or not self.topic.place.is_site:
+            return self.topic.place
+        return home_place
+
+    def _is_planned_rate(self, quantity: Quantity, compared: Comparison, told: str, chosen: Candidate | None) -> bool:
+        """Tell "vượt kế hoạch 65%" (a plan of 65 %) from "vượt kế hoạch 3%" (a gap of 3 points), by the rate before it."""
+        if told != "plan" or compared.baseline != "plan" or not self.topic.claims or quantity.value is None:
+            return False
+        rate = self.topic.claims[-1]
+        return rate.unit_id == "percent" and rate.value is not None and quantity.value >= rate.value / 2
+
+    def _indicator(self, quantity: Quantity, clause: Clause, place: Place, expression: periods.TimeExpression | None) -> Candidate | None:
+        candidates = self.document.cues.candidates(quantity, clause, self.cues, self.context)
+        if candidates:
+            return candidates[0]
+        return self._continued(quantity, clause, place, expression)
+
+    def _continued(self, quantity: Quantity, clause: Clause, place: Place, expression: periods.TimeExpression | None) -> Candidate | None:
+        """Carry the indicator of the number before on to one that only names another place, year or scenario."""
+        if not self.topic.claims:
+            return None
+        last = self.topic.claims[-1]
+        if _unit_head(quantity) != _unit_head(last.quantity) or quantity.category not in (last.quantity.category, "range"):
+            return None
+        is_other_place = place.origin == "clause" and place.area_id not in (None, last.area_id)
+        is_other_time = expression is not None and clause.left[0] <= expression.start <= clause.right[1]
+        refers = any(word in self.text.norm[clause.left[0] : quantity.start] for word in ("con số", "số này", "chỉ tiêu", "kế hoạch", "mục tiêu"))
+        if not (is_other_place or is_other_time or refers):
+            return None
+        return Candidate(last.indicator_id, 0.5, quantity.start, quantity.end, is_own=False)
+
+    def _built(self, quantity: Quantity, clause: Clause, chosen: Candidate, area_id: str, period: Period, told: str, origins: tuple[str, str]) -> Claim:
+        indicator = self.document.catalogue.indicators[chosen.indicator_id]
+        unit = self.document.catalogue.units[indicator.unit_id]
+        factor = unit.vnd if unit.vnd is not None else 1.0
+        value, lower, upper = (None if v is None else float(f"{v / factor:.12g}") for v in (quantity.value, quantity.lower, quantity.upper))
+        bound = quantity.bound or "exact"
+        first = min(chosen.start, quantity.start if quantity.hedge_start is None else quantity.hedge_start)
+        start, end = self.text.source_span(first, max(chosen.end, quantity.end))
+        sentence_start, sentence_end = self.text.source_span(*self.span)
+        offset = self.passage.start
+        obs_status = status(told, period, indicator, (value, lower, upper), self.document.index.areas[area_id].level)
+        certainty = min(_CERTAINTY[o] for o in (*origins, period.origin)) * (1.0 if chosen.is_own else 0.9)
+        return Claim(
+            self.passage.passage_no, quantity, chosen.indicator_id, area_id, period, told, value, lower, upper, bound, indicator.unit_id, obs_status,
+            offset + start, offset + end, offset + sentence_start, offset + sentence_end, (), round(certainty, 3),
+            f"indicator by {'own words' if chosen.is_own else 'sentence'}; place by {origins[1]}; period by {period.origin}",
+        )  # fmt: skip
+
+    def _name_items(self, claim: Claim, clause: Clause) -> None:
+        number = len(self.document.claims) - 1
+        self.document.named += named_items.read(number, claim, self.passage, self.text, clause, self.document.index, self.document.home, self.document.day)
+
+    def _hand_on(self, times: Sequence[periods.TimeExpression]) -> None:
+        """Hand the sentence's last time and place on to the next sentence of the paragraph."""
+        told = [e for e in times if e.kind not in ("baseline", "frequency", "habitual")]
+        if told:
+            self.topic.expression = told[-1]
+            years = [e.year for e in told if e.year is not None and not e.is_horizon and e.kind != "multi_year"]
+            if years:
+                self.topic.year = years[-1]
+        subjects = [m for m in self.mentions if self.span[0] <= m.start < self.span[1]]
+        if subjects:
+            last = subjects[-1]
+            self.topic.place = Place(None if last.kind == "site" else last.candidates[0] if len(last.candidates) == 1 else None, last.kind == "site", "context")
+
+
+def _unit_head(quantity: Quantity) -> str:
+    return (quantity.unit or "").lower().split(" ")[0]

@@ -1,0 +1,51 @@
+"""Scenario: whether a figure was reached, is estimated, or is only planned."""
+
+import re
+from typing import Final
+
+from pipelines.claims.clauses import Clause
+from pipelines.language.quantities import Quantity
+
+# Words that make everything after them in the sentence a plan, until something was reached.
+_PLANS: Final = re.compile(
+    r"(?<!\w)(?:phấn đấu|dự kiến|dự báo|kỳ vọng|kì vọng|quyết tâm|hướng tới|hướng đến|nhắm tới|nhắm đến|đặt đích|theo kế hoạch|đặt mục tiêu|đặt ra mục tiêu|đề ra mục tiêu|"
+    r"mục tiêu(?: (?:đến|năm|là|của|đặt ra|đề ra|huyện|doanh thu|đón|về|phát triển|cụ thể|chung)|:)|giao (?:chỉ tiêu|kế hoạch)|đặt (?:chỉ tiêu|kế hoạch|ra chỉ tiêu)|"
+    r"(?:chỉ tiêu|mục tiêu|kế hoạch)[^.;]{0,60}?(?:đề ra|đặt ra)[^.;]{0,30}?(?:là|:)|"
+    r"(?:được )?đặt (?:ở )?(?:mức|mốc)|cần đạt|phải đạt|sẽ|mong (?:muốn|chạm|đón|đạt)|tham vọng|lên kế hoạch|xây dựng kế hoạch|chỉ tiêu (?:năm|đến|cụ thể|kế hoạch năm)|kế hoạch (?:năm|đề ra|đặt ra|là))(?!\w)"
+)
+# Before these a plan word only names what a result is measured by.
+_MEASURED_BY: Final = re.compile(r"(?:so với|vượt|đạt|bằng|hoàn thành|của|%|chạm|về đích|hơn|kém|dưới|trên|với|theo|hoàn thành các|thực hiện|lập|thực hiện tốt)\s*(?:các\s+|toàn bộ\s+)?$")
+_REACHED: Final = re.compile(r"(?<!\w)(?:đã|thực tế|kết quả|trong khi đó|nhưng|song|thực hiện được|tuy vậy|tuy nhiên|hiện|hiện có|đến nay)(?!\w)")
+# A number right behind a plan word is the plan, also where the sentence tells a result: "vượt chỉ tiêu 92%".
+_ADJACENT: Final = re.compile(
+    r"(?:kế hoạch|chỉ tiêu|mục tiêu|đích)(?:\s+(?:năm|cả năm|là|của|đề ra|đặt ra|giao|được giao|đón|đạt|thu|từ đầu năm|huyện|tỉnh|thành phố|thị xã|doanh thu|khách|đầu năm|(?:19|20)\d{2}|trung ương|"
+    r"khoảng|hơn|trên|tối thiểu|ít nhất|gần|mức|ở mức|ban đầu|phải đạt|tỉnh giao|kế hoạch|được))*\s*(?:\(|:|\"|là)?\s*$"
+)
+_ESTIMATE: Final = re.compile(r"(?<!\w)(?:ước|ước tính|ước đạt|ước đón|ước thực hiện|dự ước|ước cả năm)(?!\w)(?!\s+(?:mơ|muốn|nguyện|vọng|lệ))")
+_PLAN_SECTION: Final = re.compile(r"(?<!\w)(?:phương hướng|nhiệm vụ|mục tiêu|chỉ tiêu|kế hoạch|giải pháp)(?!\w)")
+
+
+def scenario(norm: str, quantity: Quantity, clause: Clause, heading: str | None) -> str:
+    """Read a figure's scenario: `plan` where a word of intent governs it, `estimate` after "ước", else `actual`."""
+    start = quantity.start
+    before = norm[clause.sentence[0] : start]
+    own = norm[clause.left[0] : start]
+    if _ADJACENT.search(own):
+        return "plan"
+    plan = _last_plan(before)
+    if plan is not None:
+        reached = [m.start() for m in _REACHED.finditer(before)]
+        if not reached or reached[-1] < plan:
+            return "plan"
+    if heading is not None and _PLAN_SECTION.search(heading) and plan is None and not _REACHED.search(before):
+        return "plan"
+    return "estimate" if _ESTIMATE.search(own) else "actual"
+
+
+def _last_plan(before: str) -> int | None:
+    found = None
+    for match in _PLANS.finditer(before):
+        if re.match(r"(?:mục tiêu|kế hoạch|chỉ tiêu)", match.group()) and _MEASURED_BY.search(before[: match.start()]):
+            continue
+        found = match.end()
+    return found

@@ -1,0 +1,277 @@
+"""Places: the administrative units and single sites that a passage names.
+
+An `AreaIndex` is built from the tables `ref.area` and `ref.area_name`; `find` lists the mentions of a passage with the
+units that each can mean on a day. Which mention governs a figure is decided in `claims`.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Final
+
+from pipelines.language.text import Text
+
+# How texts write the kinds of unit, and the level each stands for.
+KINDS: Final = {
+    "tỉnh": "province", "thành phố": "city", "tp": "city", "huyện đảo": "district", "huyện": "district", "quận": "district", "thị xã": "district",
+    "tx": "district", "xã": "commune", "phường": "commune", "thị trấn": "commune", "đặc khu": "commune",
+}  # fmt: skip
+_KIND_OF_TYPE: Final = {"Tỉnh": "tỉnh", "Thành phố": "thành phố", "Huyện": "huyện", "Quận": "quận", "Thị xã": "thị xã", "Xã": "xã", "Phường": "phường", "Thị trấn": "thị trấn", "Đặc khu": "đặc khu"}
+_KIND: Final = re.compile(r"(?<!\w)(tỉnh|thành phố|tp|huyện đảo|huyện|quận|thị xã|tx|xã|phường|thị trấn|đặc khu)\b\.?\s*(?:mới\s+)?")
+_LISTED: Final = re.compile(r"\s*(?:,|và|;|-)\s*")
+_LONGEST_NAME: Final = 6
+# The unit that speaks or acts, not the one whose figure is told.
+_ACTOR: Final = re.compile(
+    r"(?<!\w)(?:sở(?:\s[\w,]+){0,6}|ubnd|ủy ban nhân dân|hđnd|phòng(?:\s[\w&,-]+){0,8}|giám đốc|chủ tịch|bí thư|trưởng phòng|báo|đài|công an|đoàn|hội(?:\s\w+){0,3}|ban(?:\s[\w,]+){0,6}|"
+    r"trung tâm(?:\s[\w,-]+){0,6}|huyện ủy|thành ủy|tỉnh ủy|đảng bộ|từ|đi|về đích|mttq)\s*(?:của\s+)?$"
+)  # fmt: skip
+_GENERIC: Final = re.compile(
+    r"(?<!\w)(?:(?P<whole>toàn|cả|khắp)\s+(?P<whole_kind>huyện|quận|thị xã|thành phố|tỉnh|xã|phường|thị trấn|nước|quốc)|(?P<country>cả nước|toàn quốc|việt nam|nước ta)|"
+    r"(?:trên )?địa bàn(?:\s+(?P<ground>huyện|quận|thị xã|thành phố|tỉnh|xã|phường|thị trấn))?|(?P<own>huyện|quận|thị xã|thành phố|tỉnh|xã|phường|thị trấn))(?!\w)"
+)
+SITE_NOUNS: Final = (
+    "chùa", "đền", "đình", "miếu", "phủ", "lăng", "khu di tích", "di tích", "quần thể", "khu du lịch", "khu danh thắng", "danh thắng", "thắng cảnh", "khu thắng cảnh", "điểm du lịch",
+    "điểm đến", "hồ", "thác", "hang", "động", "núi", "bãi biển", "bãi tắm", "bãi", "cầu kính", "cầu", "bảo tàng", "vườn quốc gia", "công viên", "phố đi bộ", "không gian đi bộ",
+    "tuyến phố", "phố cổ", "khu phố cổ", "đô thị cổ", "thành cổ", "chợ", "chợ đêm", "làng", "làng nghề", "làng cổ", "bản", "thôn", "xóm", "ấp", "buôn", "tổ dân phố", "khu phố", "khu dân cư",
+    "khách sạn", "resort", "homestay", "suối", "đồi", "đảo nhỏ", "cáp treo", "tuyến cáp treo", "ga", "nhà tù", "khu nghỉ dưỡng", "làng văn hóa", "nhà cổ", "trường", "hợp tác xã", "vịnh",
+    "đỉnh", "đèo", "cao nguyên", "khu bảo tồn", "ngôi chợ", "tổ", "khu",
+)  # fmt: skip
+_SITE: Final = re.compile(
+    rf"(?<!\w)(?P<noun>{'|'.join(sorted(map(re.escape, SITE_NOUNS), key=lambda n: -len(n)))})(?!\w)(?P<more>(?:\s+(?:quốc gia|đặc biệt|cấp tỉnh|văn hóa|lịch sử|sinh thái|cộng đồng|danh thắng|bộ)){{0,4}})"
+    r"(?P<which>\s+(?:này|ấy|đó|nói trên|trên đây)(?!\w)|\s+\d+(?![\d.,%])|\s+(?=[^\W\d_]))"
+)
+# Nouns of sites that are common words: a proper name must follow directly.
+_DEFINITE_ALONE: Final = frozenset({"phố đi bộ", "không gian đi bộ", "phố cổ", "khu phố cổ", "tuyến phố"})
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """A unit of `ref.area`, as far as reading a text needs it."""
+
+    area_id: str
+    level: str
+    system: str
+    kind: str
+    name: str
+    parent_id: str | None
+    valid_from: date
+    is_start_exact: bool
+    valid_to: date | None
+
+    def exists_on(self, day: date) -> bool:
+        """Tell whether the unit exists on a day; an inexact start reaches back as far as any text."""
+        return (not self.is_start_exact or self.valid_from <= day) and (self.valid_to is None or day < self.valid_to)
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A place named in a passage.
+
+    `candidates` are the units it can mean on the day asked for: one where it is clear, several where it is ambiguous,
+    none for a site. `kind` is `unit`, `bare` (a name without its kind), `generic` ("toàn huyện"), or `site`.
+    """
+
+    start: int
+    end: int
+    kind: str
+    candidates: tuple[str, ...]
+    is_actor: bool = False
+    noun: str = ""
+
+
+@dataclass(frozen=True)
+class AreaIndex:
+    """The units of all systems by id and by name."""
+
+    areas: Mapping[str, Area]
+    by_name: Mapping[str, tuple[str, ...]] = field(repr=False)
+
+    @classmethod
+    def of(cls, areas: Iterable[Mapping[str, object]], names: Iterable[Mapping[str, object]]) -> "AreaIndex":
+        """Build the index from rows of `ref.area` and `ref.area_name`."""
+        units = {
+            str(row["area_id"]): Area(
+                str(row["area_id"]), str(row["level"]), str(row["system"]), str(row["type_vi"] or "").lower(), str(row["name"]),
+                str(row["parent_id"]) if row["parent_id"] else None, row["valid_from"], bool(row["valid_from_is_exact"]), row["valid_to"],  # type: ignore[arg-type]
+            )
+            for row in areas
+        }  # fmt: skip
+        by_name: dict[str, set[str]] = defaultdict(set)
+        for area in units.values():
+            by_name[_key(area.name)].add(area.area_id)
+        for row in names:
+            if row["kind"] in ("short", "alias", "official"):
+                by_name[_key(str(row["name"]))].add(str(row["area_id"]))
+        return cls(units, {name: tuple(sorted(ids)) for name, ids in by_name.items()})
+
+    def lineage(self, area_id: str) -> list[str]:
+        """Give a unit and those that hold it, the smallest first."""
+        chain: list[str] = []
+        current: str | None = area_id
+        while current is not None and current in self.areas:
+            chain.append(current)
+            current = self.areas[current].parent_id
+        return chain
+
+    def ancestor(self, area_id: str, level: str) -> str | None:
+        """Give the unit of a level that holds this one, or this one itself."""
+        return next((a for a in self.lineage(area_id) if self.areas[a].level == level), None)
+
+    def named(self, name: str, kind: str | None, day: date) -> tuple[str, ...]:
+        """Give the units that a name, with its kind where known, can mean on a day."""
+        found = [self.areas[a] for a in self.by_name.get(_key(name), ()) if self.areas[a].exists_on(day)]
+        if kind is not None:
+            found = [area for area in found if _is_kind(area, kind)]
+        return tuple(area.area_id for area in found)
+
+
+def _key(name: str) -> str:
+    return " ".join(word.form for word in Text.of(name).words)
+
+
+def _is_kind(area: Area, kind: str) -> bool:
+    stands_for = KINDS[kind]
+    if stands_for == "city":
+        return area.level in ("province", "district") and area.kind == "thành phố"
+    if kind == "huyện đảo":
+        return area.level == "district" and area.kind == "huyện"
+    return area.level == stands_for and area.kind in (kind, {"tx": "thị xã"}.get(kind, kind))
+
+
+def find(text: Text, index: AreaIndex, home: str | None, day: date) -> list[Mention]:
+    """Find the places of a passage, in order and without overlap.
+
+    `home` is the document's own unit: bare names are taken only where they name it, a unit that holds it, one of its
+    siblings, or a province; generic words ("toàn huyện") lead back to it.
+    """
+    norm, cased = text.norm, text.cased
+    found: list[Mention] = []
+    taken = bytearray(len(norm))
+
+    def take(mention: Mention) -> None:
+        if not any(taken[mention.start : mention.end]):
+            taken[mention.start : mention.end] = b"\x01" * (mention.end - mention.start)
+            found.append(mention)
+
+    for mention in _units(text, index, home, day):
+        take(mention)
+    for match in _SITE.finditer(norm):
+        end = match.end()
+        is_named = match["which"].strip() != "" or cased[end : end + 1].isupper()
+        if is_named or (match["noun"] + match["more"]) in _DEFINITE_ALONE or match["noun"] in _DEFINITE_ALONE:
+            take(Mention(match.start(), _name_end(text, end), "site", (), noun=match["noun"]))
+    if home is not None:
+        for mention in _bare(text, index, home, day):
+            take(mention)
+        for match in _GENERIC.finditer(norm):
+            if (mention := _generic(match, norm, index, home)) is not None:
+                take(mention)
+    return sorted(found, key=lambda m: m.start)
+
+
+def _name_end(text: Text, start: int) -> int:
+    """Give the end of the run of capitalised words that begins here."""
+    end = start
+    for word in text.words:
+        if word.start < start:
+            continue
+        if text.cased[word.start].isupper() and (word.start == start or text.norm[end : word.start].isspace()):
+            end = word.end
+        else:
+            break
+    return end
+
+
+def _units(text: Text, index: AreaIndex, home: str | None, day: date) -> Iterable[Mention]:
+    """Give the names that follow their kind ("huyện Sóc Sơn"), lists included ("các xã Tân Minh, Tân Dân")."""
+    norm, cased = text.norm, text.cased
+    for match in _KIND.finditer(norm):
+        kind, position, start = match.group(1), match.end(), match.start()
+        while name := _longest_name(text, index, position, kind, day):
+            end, candidates = name
+            is_actor = _ACTOR.search(norm[max(0, start - 70) : start]) is not None
+            yield Mention(start, end, "unit", _narrowed(index, candidates, home), is_actor)
+            link = _LISTED.match(norm, end)
+            if link is None or not cased[link.end() : link.end() + 1].isupper():
+                break
+            start = position = link.end()
+
+
+def _longest_name(text: Text, index: AreaIndex, start: int, kind: str | None, day: date) -> tuple[int, tuple[str, ...]] | None:
+    if not (text.cased[start : start + 1].isupper() or text.cased[start : start + 1].isdigit()):
+        return None
+    ends: list[int] = []
+    first = next((i for i, word in enumerate(text.words) if word.start == start), None)
+    if first is None:
+        return None
+    for word in text.words[first : first + _LONGEST_NAME]:
+        if ends and not re.fullmatch(r"\s+|\s?-\s?|'", text.norm[ends[-1] : word.start]):
+            break
+        ends.append(word.end)
+    for end in reversed(ends):
+        if candidates := index.named(text.norm[start:end], kind, day):
+            return end, candidates
+    return None
+
+
+def _narrowed(index: AreaIndex, candidates: tuple[str, ...], home: str | None) -> tuple[str, ...]:
+    """Prefer, of units of one name, the nearest to the document's own: itself, inside it, inside what holds it."""
+    if len(candidates) <= 1 or home is None:
+        return candidates
+    if home in candidates:
+        return (home,)
+    for holder in index.lineage(home):
+        inside = tuple(c for c in candidates if holder in index.lineage(c))
+        if inside:
+            return inside
+    return candidates
+
+
+def _bare(text: Text, index: AreaIndex, home: str, day: date) -> Iterable[Mention]:
+    """Give names without their kind that can only be meant as places of this document."""
+    line = index.lineage(home)
+    holder = index.areas[home].parent_id
+    position = 0
+    for word in text.words:
+        if word.start < position or not text.cased[word.start].isupper():
+            continue
+        name = _longest_name(text, index, word.start, None, day)
+        if name is None:
+            continue
+        end, candidates = name
+        if text.cased[end:].lstrip()[:1].isupper() and text.cased[end : end + 1] == " " and home not in candidates:
+            continue  # part of a longer name
+        for choice in (
+            tuple(c for c in candidates if c == home),
+            tuple(c for c in candidates if c in line),
+            tuple(c for c in candidates if index.areas[c].parent_id == holder and index.areas[c].level != "commune"),
+            tuple(c for c in candidates if index.areas[c].level == "province"),
+        ):
+            if choice:
+                position = end
+                is_actor = _ACTOR.search(text.norm[max(0, word.start - 70) : word.start]) is not None
+                yield Mention(word.start, end, "bare", choice[:1], is_actor)
+                break
+
+
+def _generic(match: re.Match[str], norm: str, index: AreaIndex, home: str) -> Mention | None:
+    kind = match["whole_kind"] or match["ground"] or match["own"]
+    if match["country"] or kind in ("nước", "quốc"):
+        return Mention(match.start(), match.end(), "generic", ("country-VN",), _ACTOR.search(norm[max(0, match.start() - 70) : match.start()]) is not None)
+    if kind is None:
+        return Mention(match.start(), match.end(), "generic", (home,))
+    own = index.areas[home]
+    area_id = home
+    if not _is_kind(own, kind):
+        if match["own"] and kind in ("thành phố", "tỉnh", "xã", "phường", "thị trấn"):
+            # "thành phố", "tỉnh" alone are mostly who acts or grants; "xã, thị trấn" what is counted.
+            return None
+        level = {"city": "province"}.get(KINDS[kind], KINDS[kind])
+        held = index.ancestor(home, level)
+        if held is None or not _is_kind(index.areas[held], kind):
+            return None
+        area_id = held
+    is_actor = _ACTOR.search(norm[max(0, match.start() - 70) : match.start()]) is not None
+    return Mention(match.start(), match.end(), "generic", (area_id,), is_actor)
