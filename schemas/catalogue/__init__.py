@@ -1,0 +1,24 @@
+"""The catalogue: indicators, practices, units, publishers, terms and areas, from reviewed files beside this module.
+
+`load()` reads them all and refuses the whole when anything is wrong. How a text is matched against the catalogue is
+the reader's business.
+"""
+
+from schemas.catalogue.faults import CatalogueError
+from schemas.catalogue.load import FOLDER, Catalogue, load
+from schemas.catalogue.model import Cue, Indicator, Practice, Term, Unit
+from schemas.catalogue.publishers import Publisher, Publishers
+
+__all__ = [
+    "FOLDER",
+    "Catalogue",
+    "CatalogueError",
+    "Cue",
+    "Indicator",
+    "Practice",
+    "Publisher",
+    "Publishers",
+    "Term",
+    "Unit",
+    "load",
+]

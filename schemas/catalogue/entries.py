@@ -1,0 +1,138 @@
+"""Entries of the YAML files as values: what each key of an indicator, cue, practice, unit and term must hold.
+
+Rules that look at one entry stand here; rules across entries and files stand in `load` and `phrases`.
+"""
+
+from typing import Final
+
+from schemas import vocabulary
+from schemas.catalogue.model import Cue, Indicator, Practice, Term, Unit
+from schemas.catalogue.phrases import read_phrases
+from schemas.catalogue.sheet import Entry
+from schemas.columns import CODE
+
+INDICATOR_KEYS: Final = (
+    "indicator_id",
+    "tier",
+    "subdomain",
+    "label_vi",
+    "label_en",
+    "definition_vi",
+    "definition_en",
+    "unit_id",
+    "kind",
+    "yearly_rule",
+    "hard_min",
+    "hard_max",
+    "usual_min",
+    "usual_max",
+    "decimals",
+    "direction",
+    "official_reference",
+    "reading_note",
+    "cues",
+)
+"""Keys of an indicator in the order in which the files give them."""
+
+_OPTIONAL: Final = ("official_reference", "reading_note")
+_ANCHORS: Final = ("counted", "head", "tail")
+_PRACTICE_KEYS: Final = (
+    "practice_id",
+    "subdomain",
+    "label_vi",
+    "label_en",
+    "definition_vi",
+    "definition_en",
+    "cues",
+)
+
+
+def read_indicator(entry: Entry, domain: str) -> Indicator:
+    """Read an indicator of the domain that its file is named after."""
+    entry.only((key for key in INDICATOR_KEYS if key not in _OPTIONAL), _OPTIONAL)
+    indicator = Indicator(
+        indicator_id=entry.text("indicator_id", CODE),
+        tier=entry.whole("tier", 1, 2),
+        domain=domain,
+        subdomain=entry.text("subdomain", CODE),
+        label_vi=entry.text("label_vi"),
+        label_en=entry.text("label_en"),
+        definition_vi=entry.text("definition_vi"),
+        definition_en=entry.text("definition_en"),
+        unit_id=entry.text("unit_id", CODE),
+        kind=entry.word("kind", vocabulary.INDICATOR_KINDS),
+        yearly_rule=entry.word("yearly_rule", vocabulary.YEARLY_RULES),
+        hard_min=entry.number("hard_min"),
+        hard_max=entry.number("hard_max"),
+        usual_min=entry.number("usual_min"),
+        usual_max=entry.number("usual_max"),
+        decimals=entry.whole("decimals", 0, 6),
+        direction=entry.word("direction", vocabulary.DIRECTIONS),
+        official_reference=entry.optional_text("official_reference"),
+        reading_note=entry.optional_text("reading_note"),
+        cues=tuple(_read_cue(cue) for cue in entry.entries("cues")),
+    )
+    _check_limits(entry, indicator)
+    return indicator
+
+
+def _check_limits(entry: Entry, indicator: Indicator) -> None:
+    for low, high in (("hard_min", "hard_max"), ("usual_min", "usual_max")):
+        least, most = getattr(indicator, low), getattr(indicator, high)
+        if entry.has(low) and entry.has(high) and least > most:
+            entry.fault(low, f"`{low}` {least:g} is above `{high}` {most:g}", "swap or correct them")
+
+
+def _read_cue(entry: Entry) -> Cue:
+    entry.only((), (*_ANCHORS, "with", "unless"))
+    if not any(entry.has(key) for key in _ANCHORS):
+        entry.fault(
+            "counted", "a cue has none of `counted`, `head` and `tail`", "say how the words stand to the number"
+        )
+    return Cue(
+        counted=read_phrases(entry, "counted"),
+        head=read_phrases(entry, "head"),
+        tail=read_phrases(entry, "tail"),
+        with_=read_phrases(entry, "with"),
+        unless=read_phrases(entry, "unless"),
+    )
+
+
+def read_practice(entry: Entry) -> Practice:
+    """Read a practice."""
+    entry.only(_PRACTICE_KEYS, ("unless",))
+    return Practice(
+        practice_id=entry.text("practice_id", CODE),
+        subdomain=entry.text("subdomain", CODE),
+        label_vi=entry.text("label_vi"),
+        label_en=entry.text("label_en"),
+        definition_vi=entry.text("definition_vi"),
+        definition_en=entry.text("definition_en"),
+        cues=read_phrases(entry, "cues"),
+        unless=read_phrases(entry, "unless"),
+    )
+
+
+def read_unit(entry: Entry) -> Unit:
+    """Read a unit; a unit of money, and no other, says in `vnd` how many đồng it is."""
+    entry.only(("unit_id", "label_vi", "label_en", "dimension"), ("vnd",))
+    dimension = entry.word("dimension", vocabulary.DIMENSIONS)
+    if entry.has("dimension") and entry.has("vnd") != (dimension == "money"):
+        entry.fault("vnd", "`vnd` goes with the dimension `money` and with no other", "add it or take it out")
+    return Unit(
+        unit_id=entry.text("unit_id", CODE),
+        label_vi=entry.text("label_vi"),
+        label_en=entry.text("label_en"),
+        dimension=dimension,
+        vnd=entry.whole("vnd", 1, 10**12) if entry.has("vnd") else None,
+    )
+
+
+def read_term(entry: Entry) -> Term:
+    """Read a term and its other spellings, all in lower case."""
+    entry.only(("term", "also"))
+    term = Term(term=entry.text("term"), also=entry.texts("also"))
+    for key, text in (("term", term.term), *(("also", other) for other in term.also)):
+        if text != text.lower() or (entry.has(key) and not text.strip()):
+            entry.fault(key, f"`{text}` is empty or has upper-case letters", "write it in lower case")
+    return term
