@@ -12,7 +12,7 @@ import polars as pl
 from schemas import vocabulary
 
 SHA256 = r"^[0-9a-f]{64}$"
-AREA_ID = r"^(country-VN|province-\d{2}(-2025)?|district-\d{3}|commune-\d{5}(-2025)?)$"
+AREA_ID = r"^(country-VN|province-[0-9]{2}(-2025)?|district-[0-9]{3}|commune-[0-9]{5}(-2025)?)$"
 CODE = r"^[a-z][a-z0-9_]*$"
 # Above any figure that a Vietnamese source can state in a unit of the catalogue; keeps infinities out of the measures.
 LARGEST = 1e18

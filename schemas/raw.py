@@ -1,5 +1,7 @@
 """Layer raw: what arrived. Content-addressed, no cleaning; what cannot be read is a row too."""
 
+from typing import Annotated
+
 import pandera.polars as pa
 import polars as pl
 
@@ -29,9 +31,7 @@ class Document(Table):
     )
     is_restated: bool = pa.Field(description="True when the text restates the figures of source_urls in other words")
     published_on: pl.Date = pa.Field(nullable=True, description="Day of publication; null when neither register nor page says")
-    retrieved_at: pl.Datetime = pa.Field(
-        dtype_kwargs={"time_unit": "us", "time_zone": "UTC"}, description="When the bytes came into the landing folder"
-    )
+    retrieved_at: Annotated[pl.Datetime, "us", "UTC"] = pa.Field(description="When the bytes came into the landing folder")
     partition_year: pl.Int32 = pa.Field(
         in_range={"min_value": 1995, "max_value": 2100},
         description="Year of publication, or else of retrieval: the partition that holds the document",
@@ -74,7 +74,7 @@ class RejectedDocument(Table):
 
 
 class RejectedRow(Table):
-    """Rows that broke their table's contract, kept with the reasons; never silently dropped."""
+    """Rows that broke their table's contract: one row per refused row, with the reasons; never silently dropped."""
 
     table_name: str = pa.Field(description="Table that refused the row")
     row_no: pl.Int32 = pa.Field(ge=0, description="Number of the row in its batch, counted from 0")

@@ -15,7 +15,7 @@ class Area(Table):
     """
 
     area_id: str = columns.area_id()
-    area_code: str = pa.Field(str_matches=r"^(VN|\d{2}|\d{3}|\d{5})$", description="Official code; means nothing without its date, codes were reused")
+    area_code: str = pa.Field(str_matches=r"^(VN|[0-9]{2}|[0-9]{3}|[0-9]{5})$", description="Official code; means nothing without its date, codes were reused")
     level: str = columns.coded(vocabulary.LEVELS, "country, province, district or commune")
     system: str = columns.coded(vocabulary.SYSTEMS, "Administrative system the unit belongs to")
     type_vi: str = pa.Field(nullable=True, description="Kind of unit in Vietnamese (Huyện, Quận, Thị xã, Xã, Phường, ...)")
@@ -81,6 +81,11 @@ class Indicator(Table):
     definition_en: str = columns.definition_en()
     unit_id: str = columns.unit_id()
     kind: str = columns.coded(vocabulary.INDICATOR_KINDS, "stock (at a date), flow (over a period), rate, index, rank or status")
+    rate_over: str = columns.coded(
+        vocabulary.RATE_BASES,
+        "For a rate: flow (a share of what happened in a period) or stock (of a state at a date); null for other kinds",
+        nullable=True,
+    )
     yearly_rule: str = columns.coded(vocabulary.YEARLY_RULES, "How a year's value follows from several statements")
     hard_min: float = columns.measure("No area can be below this")
     hard_max: float = columns.measure("No district can be above this; counts of provinces and the country are not limited")

@@ -32,7 +32,7 @@ class Passage(Table):
 class Quantity(Table):
     """Every number of a document with its reading, boilerplate included: one row per number."""
 
-    quantity_id: str = pa.Field(str_matches=r"^[0-9a-f]{16}-\d+$", description="Start of the document's id, and the number's offset")
+    quantity_id: str = pa.Field(str_matches=r"^[0-9a-f]{16}-[0-9]+$", description="Start of the document's id, and the number's offset")
     document_id: str = columns.document_id()
     passage_no: pl.Int32 = pa.Field(ge=0, description="Passage in which the number stands")
     start: pl.Int32 = columns.text_start()

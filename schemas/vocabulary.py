@@ -13,6 +13,7 @@ COVERAGES: Final = ("full", "partial")
 
 DOMAINS: Final = ("culture", "tourism", "digital")
 INDICATOR_KINDS: Final = ("stock", "flow", "rate", "index", "rank", "status")
+RATE_BASES: Final = ("flow", "stock")
 YEARLY_RULES: Final = ("last", "sum", "max", "avg")
 DIRECTIONS: Final = ("up", "down", "neutral")
 DIMENSIONS: Final = ("count", "share", "money", "time", "score", "rank", "status")
@@ -87,7 +88,20 @@ CHOICE_RULES: Final = (
     "full_period",
     "actual_over_estimate",
     "source_rank",
+    "report_over_article",
     "later_as_of",
     "later_published",
+    "surer_reading",
     "first_stated",
 )
+CLAIM_STANDINGS: Final = (
+    "chosen",
+    "repeats",
+    "agrees",
+    "contradicts",
+    "other_period",
+    "derived",
+    "not_yearly",
+    "unvalidated",
+)
+REVIEW_REASONS: Final = ("conflict", "list_mismatch", "low_confidence", "unvalidated", "rejected_document")

@@ -14,10 +14,14 @@ from schemas.catalogue import Catalogue
 _STAGES: Final = (
     ("planned", re.compile(r"(?<!\w)(?:sẽ|phấn đấu|dự kiến|kế hoạch|mục tiêu|định hướng|đang lập|lập đề án|sắp|chuẩn bị|hướng tới xây dựng|nghiên cứu|đề xuất)(?!\w)")),
     ("upgraded", re.compile(r"(?<!\w)(?:nâng cấp|hiện đại hóa|nâng cao chất lượng|cải tạo|thay thế|mở rộng nâng cấp|chuyển đổi sang)(?!\w)")),
-    ("piloted", re.compile(r"(?<!\w)(?:mô hình|thí điểm|thử nghiệm|chạy thử|làm điểm|điểm tuyên truyền|bước đầu)(?!\w)")),
+    ("piloted", re.compile(r"(?<!\w)(?:mô hình điểm|thí điểm|thử nghiệm|chạy thử|làm điểm|bước đầu|xây dựng điểm|triển khai điểm|làm thử)(?!\w)")),
+    ("in_use", re.compile(r"(?<!\w)(?:đảm bảo|bảo đảm|duy trì|(?<!không )sử dụng|ứng dụng|áp dụng|vận hành|kết nối|tiếp nhận|đưa vào|khai thác|nhân rộng)(?!\w)")),
 )  # fmt: skip
-# A stage word governs what follows it up to the next of these.
-_STOPS: Final = re.compile(r"[;.]")
+# What is said of a practice behind its name: "đang chạy thử", "rồi nhân rộng ra toàn huyện".
+_AFTER: Final = (
+    ("in_use", re.compile(r"(?<!\w)(?:nhân rộng|đi vào hoạt động|được duy trì|đã phủ)(?!\w)")),
+    ("piloted", re.compile(r"(?<!\w)(?:đang (?:được )?(?:chạy thử|thí điểm|thử nghiệm)|chạy thử|thí điểm|làm thử)(?!\w)")),
+)  # fmt: skip
 _NEGATED: Final = re.compile(r"(?<!\w)(?:chưa có|chưa|không có|thiếu)(?!\w)[^,;.]{0,30}$")
 
 
@@ -67,10 +71,12 @@ def _area(occurrence: Occurrence, span: tuple[int, int], mentions: Sequence[Ment
 
 
 def _stage(norm: str, span: tuple[int, int], occurrence: Occurrence) -> str:
-    """Read the stage from the nearest word of a stage before the practice, in the same part of the sentence."""
-    stretch = norm[span[0] : occurrence.end]
-    stops = [m.end() for m in _STOPS.finditer(stretch[: occurrence.start - span[0]])]
-    stretch = stretch[stops[-1] if stops else 0 :]
+    """Read the stage from the nearest word of a stage before the practice, or from what is said of it behind its name."""
+    behind = re.split(r"[;.]", norm[occurrence.end : span[1]], maxsplit=1)[0]
+    for stage, pattern in _AFTER:
+        if pattern.search(behind):
+            return stage
+    stretch = norm[span[0] : occurrence.start]
     last: tuple[int, str] | None = None
     for stage, pattern in _STAGES:
         for match in pattern.finditer(stretch):

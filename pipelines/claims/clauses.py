@@ -11,18 +11,23 @@ _CONJUNCTION: Final = re.compile(
     r"(?<!\w)(?:và|còn|với|cùng với|trong đó|bao gồm|gồm|riêng|trong khi|đạt|chiếm|bằng|tương ứng|tương đương|lên|nhưng|song|qua|cho|là|thu)(?!\w)"
 )
 
+# What follows these is said of something else.
+_CONTRAST: Final = re.compile(r";|,?\s+(?:nhưng|song|tuy nhiên|tuy vậy|trong khi|còn)(?=\s)")
+_BRACKETS: Final = re.compile(r"\([^()]*\)")
+
 
 @dataclass(frozen=True, slots=True)
 class Clause:
     """The stretches of a sentence that a number can draw on, as half-open spans of the passage's normalised text.
 
-    `left` and `right` are the number's own words before and after it; `far_left` is the sentence before them.
+    `left` and `right` are the number's own words before and after it; `far_left` is the sentence before them, `segment` what stands between semicolons.
     """
 
     sentence: tuple[int, int]
     far_left: tuple[int, int]
     left: tuple[int, int]
     right: tuple[int, int]
+    segment: tuple[int, int]
 
 
 def clauses(norm: str, sentence: tuple[int, int], numbers: Sequence[Quantity]) -> list[Clause]:
@@ -31,10 +36,16 @@ def clauses(norm: str, sentence: tuple[int, int], numbers: Sequence[Quantity]) -
     for before, after in zip(numbers, numbers[1:], strict=False):
         cuts.append(_cut(norm, before.end, _hedged_start(after)))
     cuts.append(sentence[1])
-    return [
-        Clause(sentence, (sentence[0], cuts[i]), (cuts[i], max(cuts[i], _hedged_start(number))), (number.end, max(number.end, cuts[i + 1])))
-        for i, number in enumerate(numbers)
-    ]
+    return [_clause(norm, sentence, number, cuts[i], cuts[i + 1]) for i, number in enumerate(numbers)]
+
+
+def _clause(norm: str, sentence: tuple[int, int], number: Quantity, first: int, last: int) -> Clause:
+    contrast = _CONTRAST.search(norm, number.end, last)
+    right = contrast.start() if contrast else max(number.end, last)
+    before = norm.rfind(";", sentence[0], number.start) + 1 or sentence[0]
+    after = norm.find(";", number.end, sentence[1])
+    segment = (before, sentence[1] if after < 0 else after)
+    return Clause(sentence, (sentence[0], first), (first, max(first, _hedged_start(number))), (number.end, right), segment)
 
 
 def _hedged_start(number: Quantity) -> int:
@@ -45,13 +56,10 @@ def _cut(norm: str, start: int, end: int) -> int:
     """Choose where, between two numbers, the words of the first end."""
     if start >= end:
         return end
-    between = norm[start:end]
+    between = _without_brackets(norm[start:end])
     for sign in (";", "(", "|"):
         if (at := between.rfind(sign)) >= 0:
             return start + at + len(sign)
-    opened = between.find(")")
-    if opened >= 0 and not between[opened + 1 :].strip(" ,"):
-        return start + opened + 1
     commas = [m.end() for m in re.finditer(r"[,:)](?=\s|$)", between)]
     if commas:
         return start + commas[-1]
@@ -61,8 +69,18 @@ def _cut(norm: str, start: int, end: int) -> int:
     return end
 
 
+def _without_brackets(text: str) -> str:
+    """Blank out what stands in brackets, so that nothing inside it is taken for a boundary."""
+    return _BRACKETS.sub(lambda match: " " * len(match.group()), text)
+
+
+def bracket_spans(norm: str) -> list[tuple[int, int]]:
+    """Give the spans of bracketed stretches, brackets included."""
+    return [match.span() for match in _BRACKETS.finditer(norm)]
+
+
 def clause_start(norm: str, sentence_start: int, position: int) -> int:
     """Give where the comma-free stretch before a position begins."""
-    stretch = norm[sentence_start:position]
-    stops = [m.end() for m in re.finditer(r"[,;:(](?=\s|\w)|(?<!\w)(?:trong khi|còn|nhưng|song)(?!\w)", stretch)]
+    stretch = _without_brackets(norm[sentence_start:position])
+    stops = [m.end() for m in re.finditer(r"[,;:](?=\s|\w)|(?<!\w)(?:trong khi|còn|nhưng|song)(?!\w)", stretch)]
     return sentence_start + (stops[-1] if stops else 0)

@@ -10,8 +10,14 @@ from pipelines.language.quantities import Quantity
 _NEUTRAL: Final = r"(?:\s*(?:[\"(]|thêm|tới|đến|khoảng|gần|hơn|trên|xấp xỉ|ước|chừng|bình quân|trung bình|được|là|từ|thêm được|lần lượt)(?!\w))*\s*"
 _CHANGE: Final = re.compile(rf"(?<!\w)(?:tăng trưởng|tăng|giảm|sụt|hụt|nhích|nhỉnh|bật tăng|cộng thêm|rút ngắn|vọt|trừ)(?!\s+(?:tốc|cường|lên|từ|về))(?P<mid>[^\d.;]*?){_NEUTRAL}$")
 _CHANGE_DIRECT: Final = re.compile(rf"(?<!\w)(?:tăng trưởng|tăng|giảm|sụt|hụt|nhích|nhỉnh)(?:\s+(?:bình quân|trung bình|thêm|tới|mạnh|nhẹ|hơn|khoảng|gần|trên|xấp xỉ|ước|thêm được|được|đến|là|đều|tương ứng|lần lượt|hạng|bậc)){{0,4}}\s*$")
-_MORE_THAN: Final = re.compile(r"(?<!\w)(?:cao|thấp|nhiều|ít|nhích|nhỉnh|lớn|kém|vượt|hơn|đông)\s+(?:hơn\s+)?(?:(?:so với\s+)?(?:cùng kỳ(?:\s+năm (?:trước|ngoái))?|năm trước|năm ngoái|kế hoạch|chỉ tiêu(?:\s+kế hoạch)?|mục tiêu)|(?:khoảng|gần|trên|tới|đến|hơn)|)\s*$")
+_MORE_THAN: Final = re.compile(
+    r"(?<!\w)(?:cao|thấp|nhiều|ít|nhích|nhỉnh|lớn|kém|đông)\s+hơn(?:\s+(?:so với\s+)?(?:cùng kỳ(?:\s+năm (?:trước|ngoái))?|năm trước|năm ngoái|kế hoạch|chỉ tiêu(?:\s+kế hoạch)?|mục tiêu))?"
+    r"(?:\s+(?:khoảng|gần|trên|tới|đến|thêm))?\s*$"
+)
 _INDEX: Final = re.compile(rf"(?<!\w)(?:bằng|đạt|chỉ bằng|mới đạt|mới bằng|chỉ đạt|tương đương|vượt|hoàn thành|đáp ứng|thực hiện|chạm){_NEUTRAL}$")
+_EXCEEDS: Final = re.compile(
+    rf"(?<!\w)(?:vượt|cao hơn|thấp hơn|kém){_NEUTRAL}(?:(?:so với\s+)?(?:chỉ tiêu|kế hoạch|mục tiêu)(?:\s+[^\W\d]+){{0,4}}\s*)?$"
+)
 _TARGET_AFTER: Final = re.compile(r"\s*%?\s*(?:\)?\s*)(?:so với|so|của|với|cùng kỳ|kế hoạch|kh\b|chỉ tiêu|mục tiêu|dự toán|năm trước|năm ngoái|kịch bản|nghị quyết|năm (?:19|20)\d{2}(?=[^\d]|$))")
 _POINTS: Final = re.compile(r"\s*(?:điểm\s*%|điểm phần trăm|%\s*so với|điểm(?=\s+so với))")
 _TIMES: Final = re.compile(r"\s*lần(?!\s+(?:thứ|đầu|này|nữa|tổ chức))")
@@ -64,7 +70,7 @@ def _kind(left: str, right: str, quantity: Quantity, unit: str) -> str | None:
         return "change_percent"
     if is_percent and (_INDEX.search(left) or re.search(r"(?<!\w)(?:bằng|đạt|vượt)\s*$", left) or not left.strip(" (,")) and _TARGET_AFTER.match(right):
         return "change_percent" if re.search(rf"(?<!\w)vượt{_NEUTRAL}$", left) else "index_percent"
-    if is_percent and re.search(rf"(?<!\w)vượt{_NEUTRAL}$", left):
+    if is_percent and _EXCEEDS.search(left):
         return "change_percent"
     return None
 

@@ -9,6 +9,7 @@ from typing import Final
 from pipelines.claims.clauses import Clause
 from pipelines.claims.phrases import Occurrence, Phrases
 from pipelines.language.quantities import Quantity
+from pipelines.language.marks import COUNTED_NOUNS
 from pipelines.language.text import Text
 from schemas.catalogue import Catalogue, Cue, Indicator
 
@@ -20,6 +21,10 @@ _CONTEXT: Final = 0.35
 # Words that may stand between a number and what it counts.
 _FILLERS: Final = frozenset({"số", "tổng", "các", "những", "lượng", "của", "trên", "trong", "về", "chiếc", "cái"})
 _REACH: Final = 24
+_SPEAKS_FOR_ITSELF: Final = 1.9
+# How far from its number a word of `unless` still speaks of it.
+_UNLESS_REACH: Final = 70
+_NOUN_HEADS: Final = frozenset(noun.split()[0] for noun in COUNTED_NOUNS)
 _CATEGORIES: Final = {
     "share": ("percent",),
     "money": ("money",),
@@ -40,6 +45,7 @@ class Candidate:
     start: int
     end: int
     is_own: bool
+    has_far_head: bool = False
 
 
 class Cues:
@@ -49,6 +55,9 @@ class Cues:
         """Compile the catalogue's cues with its terms."""
         self._indicators = catalogue.indicators
         self._dimensions = {i.indicator_id: catalogue.units[i.unit_id].dimension for i in catalogue.indicators.values()}
+        self._nouns = {
+            i.indicator_id: {word for c in i.cues for p in (*c.counted, *c.head) for word in p.split()} for i in catalogue.indicators.values()
+        }
         terms = [(t.term, t.also) for t in catalogue.terms]
         self._phrases = Phrases((p for i in catalogue.indicators.values() for c in i.cues for p in _phrases(c)), terms)
         self._by_anchor: dict[str, set[tuple[str, int]]] = defaultdict(set)
@@ -56,6 +65,13 @@ class Cues:
             for number, cue in enumerate(indicator.cues):
                 for phrase in (*cue.counted, *cue.head, *cue.tail):
                     self._by_anchor[phrase].add((indicator.indicator_id, number))
+
+    def _counts_something_else(self, quantity: Quantity, indicator_id: str, cue: Cue) -> bool:
+        """Tell whether a cue without a counted noun would claim a number of things that the indicator never counts."""
+        if cue.counted or cue.tail or quantity.category not in ("cardinal", "ratio", "range") or quantity.unit is None:
+            return False
+        first = re.match(r"\w+", quantity.unit.lower())
+        return first is not None and first.group() in _NOUN_HEADS and first.group() not in self._nouns[indicator_id]
 
     def find(self, text: Text) -> "FoundCues":
         """Find the phrases of a passage once, for all of its numbers."""
@@ -70,11 +86,17 @@ class Cues:
         for indicator_id, number in sorted({a for p in found.phrases_in(*clause.sentence) for a in self._by_anchor.get(p, ())}):
             if quantity.category not in _CATEGORIES[self._dimensions[indicator_id]]:
                 continue
+            if self._counts_something_else(quantity, indicator_id, self._indicators[indicator_id].cues[number]):
+                continue
             candidate = _matched(self._indicators[indicator_id], self._indicators[indicator_id].cues[number], quantity, clause, found, context)
             if candidate is not None and (indicator_id not in best or candidate.score > best[indicator_id].score):
                 best[indicator_id] = candidate
         order = {indicator_id: i for i, indicator_id in enumerate(self._indicators)}
-        return sorted(best.values(), key=lambda c: (-c.score, order[c.indicator_id]))
+        ranked = sorted(best.values(), key=lambda c: (-c.score, order[c.indicator_id]))
+        # What the clause says itself goes before what the sentence's subject would add to it.
+        if any(not c.has_far_head and c.score >= _SPEAKS_FOR_ITSELF for c in ranked):
+            ranked = [c for c in ranked if not c.has_far_head]
+        return ranked
 
 
 class FoundCues:
@@ -90,6 +112,14 @@ class FoundCues:
     def phrases_in(self, start: int, end: int) -> list[str]:
         """Give the phrases that stand within a span."""
         return [p for p, found in self._by_phrase.items() if any(o.start >= start and o.end <= end for o in found)]
+
+    def phrases_in_all(self) -> frozenset[str]:
+        """Give every phrase found."""
+        return frozenset(self._by_phrase)
+
+    def before(self, end: int) -> frozenset[str]:
+        """Give the phrases of the sentences before a position."""
+        return frozenset(p for p, found in self._by_phrase.items() if any(o.end <= end for o in found))
 
     def within(self, phrase: str, start: int, end: int) -> list[Occurrence]:
         """Give the occurrences of a phrase within a span."""
@@ -108,12 +138,12 @@ def _phrases(cue: Cue) -> Sequence[str]:
 def _matched(
     indicator: Indicator, cue: Cue, quantity: Quantity, clause: Clause, found: FoundCues, context: frozenset[str]
 ) -> Candidate | None:
-    own = (clause.left[0], clause.right[1])
-    if any(o for p in cue.unless for o in found.within(p, *own)):
+    near = (max(clause.left[0], quantity.start - _UNLESS_REACH), min(clause.right[1], quantity.end + _UNLESS_REACH))
+    if any(o for p in cue.unless for o in found.within(p, *near)):
         return None
-    score, spans, is_own = 0.0, [(quantity.start, quantity.end)], False
+    score, spans, is_own, has_far_head = 0.0, [(quantity.start, quantity.end)], False, False
     if cue.counted:
-        counted = [o for p in cue.counted for o in found.within(p, quantity.end, clause.sentence[1]) if found.follows(quantity.end, o)]
+        counted = [o for p in cue.counted for o in found.within(p, quantity.end, clause.right[1]) if found.follows(quantity.end, o)]
         if not counted:
             return None
         longest = max(counted, key=lambda o: o.words)
@@ -124,29 +154,30 @@ def _matched(
         if matched is None:
             return None
         weight, occurrence = matched
-        score, is_own = score + weight, is_own or occurrence.start >= clause.left[0]
-        if occurrence.start >= clause.left[0]:
+        has_far_head = occurrence.start < clause.left[0]
+        score, is_own = score + weight, is_own or not has_far_head
+        if not has_far_head:
             spans.append((occurrence.start, occurrence.end))
     if cue.tail:
         tails = [o for p in cue.tail for o in found.within(p, *clause.right)]
         if not tails:
             return None
         longest = max(tails, key=lambda o: o.words - 0.01 * (o.start - quantity.end))
-        score, is_own = score + _OWN * longest.words, True
+        score, is_own = score + _OWN * longest.words - 0.005 * (longest.start - quantity.end), True
         spans.append((longest.start, longest.end))
     if cue.with_:
-        near = [o.words for p in cue.with_ for o in found.within(p, *clause.sentence)]
+        near = [o.words for p in cue.with_ for o in found.within(p, *clause.segment)]
         words = max([*near, *(len(p.split()) for p in cue.with_ if p in context)], default=0)
         if not words:
             return None
         score += _CONTEXT * words
-    return Candidate(indicator.indicator_id, score, min(s for s, _ in spans), max(e for _, e in spans), is_own)
+    return Candidate(indicator.indicator_id, score, min(s for s, _ in spans), max(e for _, e in spans), is_own, has_far_head)
 
 
 def _best_head(cue: Cue, quantity: Quantity, clause: Clause, found: FoundCues) -> tuple[float, Occurrence] | None:
     best: tuple[float, Occurrence] | None = None
     for phrase in cue.head:
-        for occurrence in found.within(phrase, clause.sentence[0], quantity.start):
+        for occurrence in found.within(phrase, clause.segment[0], quantity.start):
             is_own = occurrence.start >= clause.left[0]
             # The nearer of two heads of the same length governs.
             weight = (_OWN if is_own else _FAR) * occurrence.words - 0.002 * (quantity.start - occurrence.end)

@@ -14,7 +14,7 @@ _BETWEEN: Final = re.compile(r"\s*(?:;|,(?!\s*(?:xã|phường|thị trấn|huy�
 _CLOSES: Final = re.compile(r"[).;:]|(?<!\w)(?:tại|triển khai|được|đã|làm|để|theo|với|trong|do|nhân)(?!\w)")
 _KIND_WORD: Final = re.compile(rf"^(?:các\s+)?({'|'.join(sorted(KINDS, key=len, reverse=True))})\.?\s+")
 # The nouns of the counts whose members are units.
-_UNIT_NOUN: Final = re.compile(r"^\s*(xã|phường|thị trấn|huyện|quận|thị xã|thành phố|tỉnh)(?!\w)")
+_UNIT_NOUN: Final = re.compile(r"\s*(xã|phường|thị trấn|huyện|quận|thị xã|thành phố|tỉnh)(?!\w)")
 
 
 def read(number: int, claim: Claim, passage: Passage, text: Text, clause: Clause, index: AreaIndex, home: str | None, day: date) -> list[NamedItem]:

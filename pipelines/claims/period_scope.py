@@ -11,8 +11,9 @@ from pipelines.claims.model import Period
 from pipelines.language.periods import TimeExpression, month_end
 
 # A time that only belongs to the name of a plan or a programme says nothing of the figures around it.
-_NAMES_A_PLAN: Final = re.compile(r"(?:đề án|chương trình|kế hoạch|nghị quyết|quy hoạch|chiến lược|dự án|quyết định|chỉ thị|luật|nghị định|văn bản|số)\s[^,.;:]{0,80}$")
-_FLOWS_OF_A_YEAR: Final = frozenset({"flow"})
+_NAMES_A_PLAN: Final = re.compile(r"(?:đề án|chương trình|kế hoạch|nghị quyết|quy hoạch|chiến lược|dự án|quyết định|chỉ thị|luật|nghị định|văn bản)\s(?:(?!đề ra|đặt|giao|xác định|phấn đấu|mục tiêu|đã|đón|đạt|\bcó\b)[^,.;:]){0,80}$")
+# Here a feast is where or why something was done, not when: "tại Ngày hội", "chào mừng các ngày lễ lớn".
+_OCCASION: Final = re.compile(r"(?:tại|nhân|nhân dịp|chào mừng|mừng|kỷ niệm|phục vụ|cùng|như|các|những|tổ chức|tham gia|và|hưởng ứng)\s+(?:các\s+|những\s+)?$")
 _PARTS: Final = ("ytd", "half", "quarter", "month")
 
 
@@ -40,7 +41,7 @@ class Refusal:
 
 def governing(norm: str, clause: Clause, start: int, expressions: Sequence[TimeExpression]) -> tuple[TimeExpression | None, str]:
     """Choose the expression of time nearest to the figure at `start` that is not about something else."""
-    usable = [e for e in expressions if e.kind != "baseline" and not _NAMES_A_PLAN.search(norm[max(clause.sentence[0], e.start - 90) : e.start])]
+    usable = [e for e in expressions if is_usable(norm, e, clause.sentence[0])]
     left = [e for e in usable if clause.left[0] <= e.start and e.end <= start]
     right = [e for e in usable if clause.right[0] <= e.start and e.end <= clause.right[1]]
     if right and _is_attached(norm[clause.right[0] : right[0].start]) and not (left and left[-1].kind == "event"):
@@ -56,6 +57,16 @@ def governing(norm: str, clause: Clause, start: int, expressions: Sequence[TimeE
     return (far[-1], "sentence") if far else (None, "context")
 
 
+def is_usable(norm: str, expression: TimeExpression, sentence_start: int) -> bool:
+    """Tell whether an expression says when: not a baseline, nor part of the name of a plan, nor an occasion."""
+    if expression.kind == "baseline" or norm[sentence_start : expression.start].rstrip().endswith("%"):
+        return False  # "bằng 132% năm 2022" compares as well
+    if expression.kind == "event":
+        stretch = norm[max(sentence_start, expression.start - 30) : expression.start]
+        return not (_OCCASION.search(stretch) or norm.startswith(("những ngày lễ", "các ngày lễ"), expression.start))
+    return not _NAMES_A_PLAN.search(norm[max(sentence_start, expression.start - 90) : expression.start])
+
+
 def _is_attached(between: str) -> bool:
     return len(between) <= _ATTACHED and not re.search(r"[,;:()]", between)
 
@@ -66,6 +77,8 @@ _ATTACHED: Final = 40
 def resolve(expression: TimeExpression | None, kind: str, scenario: str, frame: Frame, context_year: int | None, origin: str) -> Period | Refusal:
     """Turn an expression into a period for an indicator of a kind (`stock`, `flow`, `rate`, ...)."""
     is_stock = kind not in ("flow", "flow_rate")
+    if is_stock and expression is not None and _says_no_date(expression, scenario, origin):
+        expression = None
     if expression is None:
         return _default(is_stock, scenario, frame, context_year)
     if expression.kind == "event":
@@ -94,9 +107,16 @@ def resolve(expression: TimeExpression | None, kind: str, scenario: str, frame: 
     if expression.kind == "month":
         return Period("month", date(end.year, end.month, 1), end, origin)
     first = date(year, *expression.first) if expression.first else date(year, 1, 1)
-    if expression.kind == "ytd" and end == date(year, 12, 31) and first == date(year, 1, 1):
+    if expression.kind == "ytd" and expression.month == 12 and first == date(year, 1, 1):
         return Period("year", first, end, origin)
     return Period(expression.kind, first, end, origin)
+
+
+def _says_no_date(expression: TimeExpression, scenario: str, origin: str) -> bool:
+    """Tell whether a stock is not dated by an expression: a year left open, or one that an earlier sentence spoke of."""
+    if expression.kind != "year" or scenario == "plan":
+        return False
+    return (expression.year is None and expression.shift is None) or origin == "context"
 
 
 def _year_of(expression: TimeExpression, frame: Frame, context_year: int | None) -> int | None:
@@ -142,7 +162,10 @@ def _default(is_stock: bool, scenario: str, frame: Frame, context_year: int | No
 def frame_of(title: Sequence[TimeExpression], lead: Sequence[TimeExpression], body: Sequence[TimeExpression], published_on: date | None) -> Frame:
     """Read what a document is about in time, from its title, else its lead, else its body, else its date."""
     topic = _topic(title) or _topic(lead)
-    year = next((e.year for e in (topic, *title, *lead) if e is not None and e.year is not None and not e.is_horizon and e.kind not in ("baseline", "multi_year")), None)
+    year = _first_year(title)
+    if year is None and topic is not None and topic.year is None and topic.kind in _PARTS and published_on is not None:
+        year = published_on.year  # "sau 7 tháng" in a headline is of the year in which it was printed
+    year = year or _first_year(lead)
     if year is None and published_on is not None:
         # A text of January or February reports the year before, unless it says otherwise.
         year = published_on.year - 1 if published_on.month <= _LAST_MONTH_OF_REPORTS and (topic is None or topic.kind == "year") else published_on.year
@@ -158,6 +181,10 @@ _LAST_MONTH_OF_REPORTS: Final = 2
 
 def _topic(expressions: Sequence[TimeExpression]) -> TimeExpression | None:
     return next((e for e in expressions if e.kind not in ("baseline", "frequency", "habitual", "multi_year") and not e.is_horizon), None)
+
+
+def _first_year(expressions: Sequence[TimeExpression]) -> int | None:
+    return next((e.year for e in expressions if e.year is not None and not e.is_horizon and e.kind not in ("baseline", "multi_year")), None)
 
 
 def _before_baseline(expressions: Sequence[TimeExpression]) -> int | None:

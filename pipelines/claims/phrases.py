@@ -71,6 +71,14 @@ class Phrases:
         return found
 
 
+# Behind these a word belongs to another one: "khách" in "khách sạn", "phòng" in "phòng chống".
+_GOES_ON: Final = {
+    "khách": frozenset({"sạn"}), "hộ": frozenset({"tịch", "chiếu", "khẩu", "kinh"}), "phòng": frozenset({"chống", "khám", "cháy", "họp", "bệnh"}),
+    "tổ": frozenset({"chức", "dân", "trưởng"}), "bản": frozenset({"đồ", "tin", "sắc"}), "giải": frozenset({"pháp", "quyết", "phóng", "trí"}), "cuộc": frozenset({"sống"}),
+    "lớp": frozenset({"học"}), "bài": frozenset({"bản", "trừ"}), "người": frozenset({"dân", "lao"}),
+}  # fmt: skip
+
+
 def _match(forms: list[str], first: int, parts: tuple[tuple[str, ...], ...]) -> int | None:
     """Give the index of the last word of a match that begins at `first`."""
     position = first
@@ -80,4 +88,6 @@ def _match(forms: list[str], first: int, parts: tuple[tuple[str, ...], ...]) -> 
         if start is None:
             return None
         position = start + len(part)
+    if position < len(forms) and forms[position] in _GOES_ON.get(forms[position - 1], ()):
+        return None
     return position - 1

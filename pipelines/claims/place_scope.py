@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from pipelines.claims.clauses import Clause, clause_start
+from pipelines.claims.clauses import Clause, bracket_spans, clause_start
 from pipelines.language.places import AreaIndex, Mention
 
 # Between a place and what it lies in: "chùa Hương ở huyện Mỹ Đức (Hà Nội)".
@@ -47,17 +47,23 @@ def _holds(index: AreaIndex, outer: Mention, inner: Mention) -> bool:
 
 def govern(norm: str, clause: Clause, start: int, mentions: Sequence[Mention], inherited: Place) -> Place:
     """Choose the place of the figure at `start`; `mentions` are the governors of the passage."""
+    # A place inside brackets governs only what stands inside them too.
+    closed = [(s, e) for s, e in bracket_spans(norm) if not s <= start < e]
+    mentions = [m for m in mentions if not any(s <= m.start < e for s, e in closed)]
     own = [m for m in mentions if clause.left[0] <= m.start and m.end <= start]
+    if is_anaphoric(norm, clause):
+        before = [m for m in mentions if clause.sentence[0] <= m.start and m.end <= start and m.kind in ("site", "unit")]
+        return place_of(before[-1], "sentence") if before else inherited
     stretch = clause_start(norm, clause.sentence[0], start)
-    if own and (chosen := _usable(own, stretch, clause.sentence[0])):
-        return _place(chosen, "clause")
+    if own and (chosen := _usable(norm, own, stretch, clause.sentence[0])):
+        return place_of(chosen, "clause")
     right = [m for m in mentions if clause.right[0] <= m.start and m.end <= clause.right[1]]
     for mention in right:
         if _TOWARDS.search(norm[clause.right[0] : mention.start]) and "," not in norm[clause.right[0] : mention.start]:
-            return _place(mention, "clause")
+            return place_of(mention, "clause")
     far = [m for m in mentions if clause.sentence[0] <= m.start and m.end <= clause.left[0]]
-    if chosen := _usable(far, stretch, clause.sentence[0]):
-        return _place(chosen, "sentence")
+    if chosen := _usable(norm, far, stretch, clause.sentence[0]):
+        return place_of(chosen, "sentence")
     return inherited
 
 
@@ -66,18 +72,26 @@ def is_anaphoric(norm: str, clause: Clause) -> bool:
     return _HERE.search(norm, clause.left[0], clause.right[1]) is not None
 
 
-def _usable(mentions: Sequence[Mention], stretch: int, sentence_start: int) -> Mention | None:
-    """Give the last mention that can be the subject: a site only within the same stretch or at the sentence's start."""
+def _usable(norm: str, mentions: Sequence[Mention], stretch: int, sentence_start: int) -> Mention | None:
+    """Give the last mention that can be the subject.
+
+    A site, or a unit that only says where something else was done ("hy sinh tại xã Mai Đình"), counts only within
+    the figure's own stretch or at the sentence's start.
+    """
     for mention in reversed(mentions):
-        if mention.kind != "site" or mention.start >= stretch or mention.start - sentence_start <= _SUBJECT_REACH:
+        if mention.start >= stretch or mention.start - sentence_start <= _SUBJECT_REACH:
+            return mention
+        if mention.kind != "site" and not _WHERE.search(norm[sentence_start : mention.start]):
             return mention
     return None
 
 
 _SUBJECT_REACH: Final = 24
+_WHERE: Final = re.compile(r"(?<!riêng )(?<!\w)(?:tại|ở|thuộc|về|từ|sang)\s+(?:các\s+)?$")
 
 
-def _place(mention: Mention, origin: str) -> Place:
+def place_of(mention: Mention, origin: str) -> Place:
+    """Give the place that a mention stands for."""
     if mention.kind == "site":
         return Place(None, True, origin)
     if len(mention.candidates) == 1:

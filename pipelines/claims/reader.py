@@ -4,6 +4,7 @@ The steps for one number are those of the contract: what it is, which indicator,
 exactly. Each step lives in a module of its own; this one walks the document and keeps what its parts inherit.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -15,11 +16,11 @@ from pipelines.claims.cues import Candidate, Cues, FoundCues
 from pipelines.claims.home import home
 from pipelines.claims.limits import status
 from pipelines.claims.model import Claim, Comparison, NamedItem, Passage, Period, Reading, Source, Unclaimed
-from pipelines.claims.period_scope import Frame, Refusal, frame_of, governing, resolve
-from pipelines.claims.place_scope import Place, govern, governors, is_anaphoric
+from pipelines.claims.period_scope import Frame, Refusal, frame_of, governing, is_usable, resolve
+from pipelines.claims.place_scope import Place, govern, governors, is_anaphoric, place_of
 from pipelines.claims.refusals import refusal
 from pipelines.claims.scenario import scenario
-from pipelines.language import periods, places, quantities
+from pipelines.language import periods, places
 from pipelines.language.places import AreaIndex, Mention
 from pipelines.language.quantities import Quantity
 from pipelines.language.sentences import sentence_spans
@@ -44,6 +45,7 @@ class _Topic:
     year: int | None
     expression: periods.TimeExpression | None = None
     claims: list[Claim] = field(default_factory=list)
+    stated: tuple[str, Quantity, str | None] | None = None
 
 
 class Reader:
@@ -77,6 +79,7 @@ class _Document:
         self.frame: Frame = frame_of(title, by_role["lead"], body, source.published_on)
         self.day = self._day()
         self.home = source.area_id if source.area_id in index.areas else home(source.passages, index, self.day)
+        self.title_phrases = self._phrases_of(source.title)
         self.claims: list[Claim] = []
         self.unclaimed: list[Unclaimed] = []
         self.named: list[NamedItem] = []
@@ -105,6 +108,10 @@ class _Document:
                 adoptions += self.practices.read(passage, self.texts[passage.passage_no], self._governors(passage), self.index, self.home, self.frame.year)
         return Reading(tuple(self.claims), tuple(self.unclaimed), adoption.merged(adoptions), tuple(self.named))
 
+    def _phrases_of(self, heading: str | None) -> frozenset[str]:
+        """Give the cue phrases of a title or heading, under which its passages stand."""
+        return self.cues.find(Text.of(heading)).phrases_in_all() if heading else frozenset()
+
     def _governors(self, passage: Passage) -> list[Mention]:
         text = self.texts[passage.passage_no]
         return governors(text.norm, places.find(text, self.index, self.home, self.day), self.index)
@@ -113,7 +120,7 @@ class _Document:
         text = self.texts[passage.passage_no]
         mentions = self._governors(passage)
         cues = self.cues.find(text)
-        context = frozenset(self.cues.find(Text.of(passage.section)).phrases_in(0, len(passage.section))) if passage.section else frozenset()
+        context = self.title_phrases | self._phrases_of(passage.section)
         for span in sentence_spans(text):
             inside = [q for q in found if span[0] <= q.start < span[1]]
             amounts = [q for q in inside if q.is_amount or (q.category == "ordinal" and q.value is not None)]
@@ -184,7 +191,8 @@ class _Sentence:
                 return "ordinal"
             return "event_period" if is_event else "site_level" if place.is_site else "no_indicator"
         indicator = document.catalogue.indicators[chosen.indicator_id]
-        kind = "flow_rate" if indicator.kind == "rate" and indicator.yearly_rule == "avg" else indicator.kind
+        self.topic.stated = (chosen.indicator_id, quantity, place.area_id)
+        kind = "flow_rate" if indicator.rate_over == "flow" else indicator.kind
         period = resolve(expression, kind, told, document.frame, self.topic.year, origin)
         if isinstance(period, Refusal):
             return period.reason
@@ -192,7 +200,19 @@ class _Sentence:
             return "site_level"
         if place.area_id is None:
             return "no_area"
-        return self._built(quantity, clause, chosen, place.area_id, period, told, (origin, place.origin))
+        claim = self._built(quantity, clause, chosen, place.area_id, period, told, (origin, place.origin))
+        return "no_indicator" if self._is_component(claim) else claim
+
+    def _is_component(self, claim: Claim) -> bool:
+        """Tell whether the sentence gave the whole of the same cell before, and this number only a part of it ("gồm")."""
+        for whole in self.topic.claims:
+            same_cell = (whole.indicator_id, whole.area_id, whole.scenario) == (claim.indicator_id, claim.area_id, claim.scenario)
+            if not same_cell or whole.period.end != claim.period.end or whole.sentence_start != claim.sentence_start or claim.unit_id == "percent":
+                continue
+            between = self.text.norm[whole.quantity.end : claim.quantity.start]
+            if _PARTITION.search(between) and whole.value is not None and claim.value is not None and claim.value < whole.value:
+                return True
+        return False
 
     def _inherited_place(self, clause: Clause) -> Place:
         home_place = Place(self.document.home, False, "document")
@@ -208,24 +228,24 @@ class _Sentence:
         return rate.unit_id == "percent" and rate.value is not None and quantity.value >= rate.value / 2
 
     def _indicator(self, quantity: Quantity, clause: Clause, place: Place, expression: periods.TimeExpression | None) -> Candidate | None:
-        candidates = self.document.cues.candidates(quantity, clause, self.cues, self.context)
+        candidates = self.document.cues.candidates(quantity, clause, self.cues, self.context | self.cues.before(self.span[0]))
         if candidates:
             return candidates[0]
         return self._continued(quantity, clause, place, expression)
 
     def _continued(self, quantity: Quantity, clause: Clause, place: Place, expression: periods.TimeExpression | None) -> Candidate | None:
         """Carry the indicator of the number before on to one that only names another place, year or scenario."""
-        if not self.topic.claims:
+        if self.topic.stated is None:
             return None
-        last = self.topic.claims[-1]
-        if _unit_head(quantity) != _unit_head(last.quantity) or quantity.category not in (last.quantity.category, "range"):
+        indicator_id, last, area_id = self.topic.stated
+        if _unit_head(quantity) != _unit_head(last) or _family(quantity) != _family(last):
             return None
-        is_other_place = place.origin == "clause" and place.area_id not in (None, last.area_id)
+        is_other_place = place.origin in ("clause", "sentence") and place.area_id not in (None, area_id)
         is_other_time = expression is not None and clause.left[0] <= expression.start <= clause.right[1]
         refers = any(word in self.text.norm[clause.left[0] : quantity.start] for word in ("con số", "số này", "chỉ tiêu", "kế hoạch", "mục tiêu"))
         if not (is_other_place or is_other_time or refers):
             return None
-        return Candidate(last.indicator_id, 0.5, quantity.start, quantity.end, is_own=False)
+        return Candidate(indicator_id, 0.5, quantity.start, quantity.end, is_own=False)
 
     def _built(self, quantity: Quantity, clause: Clause, chosen: Candidate, area_id: str, period: Period, told: str, origins: tuple[str, str]) -> Claim:
         indicator = self.document.catalogue.indicators[chosen.indicator_id]
@@ -251,16 +271,23 @@ class _Sentence:
 
     def _hand_on(self, times: Sequence[periods.TimeExpression]) -> None:
         """Hand the sentence's last time and place on to the next sentence of the paragraph."""
-        told = [e for e in times if e.kind not in ("baseline", "frequency", "habitual")]
+        told = [e for e in times if e.kind not in ("frequency", "habitual") and is_usable(self.text.norm, e, self.span[0])]
         if told:
             self.topic.expression = told[-1]
             years = [e.year for e in told if e.year is not None and not e.is_horizon and e.kind != "multi_year"]
             if years:
                 self.topic.year = years[-1]
-        subjects = [m for m in self.mentions if self.span[0] <= m.start < self.span[1]]
-        if subjects:
-            last = subjects[-1]
-            self.topic.place = Place(None if last.kind == "site" else last.candidates[0] if len(last.candidates) == 1 else None, last.kind == "site", "context")
+        subject = next((m for m in self.mentions if self.span[0] <= m.start < self.span[1]), None)
+        if subject is not None:
+            self.topic.place = place_of(subject, "context")
+
+
+_PARTITION: Final = re.compile(r"(?<!\w)(?:gồm|bao gồm|trong đó|trong số đó|chia ra|chia theo)(?!\w)|[(:]")
+
+
+def _family(quantity: Quantity) -> str:
+    """Give the family of categories that can state the same indicator."""
+    return "count" if quantity.category in ("cardinal", "ratio", "range") else quantity.category
 
 
 def _unit_head(quantity: Quantity) -> str:

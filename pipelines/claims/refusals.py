@@ -3,16 +3,26 @@
 import re
 from typing import Final
 
-from pipelines.claims.clauses import Clause
+from pipelines.claims.clauses import Clause, clause_start
 from pipelines.language.quantities import Quantity
 
 _PER: Final = re.compile(r"\s*(?:đồng|đ|vnđ|usd)?\s*(?:/|một\s|mỗi\s)\s*(?:lượt|vé|đêm|người|khách|kg|lít|suất|chiếc|cái|con|phòng|ngày|giờ|tháng|km|m2|lượng|ly|bát|tô|chuyến)(?!\w)")
-_PRICE: Final = re.compile(r"(?<!\w)(?:giá|giá vé|vé|phí|lệ phí|mức phạt|mức thu|lương|tiền công|tiền vé|học phí)(?:\s[\w,]+){0,7}\s*$")
+_PRICE: Final = re.compile(r"(?<!\w)(?<!kinh )(?<!chi )(?<!miễn )(?:giá|giá vé|vé|phí|lệ phí|mức phạt|mức thu|lương|tiền công|tiền vé|học phí)(?:\s[\w,]+){0,7}\s*$")
 # "Còn 43% chưa có", "12 hộ không đạt": the rest, not the figure.
 _COMPLEMENT: Final = re.compile(r"^\s*%?[^.,;()\d]{0,40}?(?<!\w)(?:chưa|không|vẫn chưa|còn thiếu)(?!\w)(?!\s+(?:dùng|sử dụng)?\s*tiền mặt)")
 # Said of what is wished for, handed in or under way; the figure was not reached.
-_NOT_REACHED: Final = re.compile(r"(?<!\w)(?:đăng ký|đăng kí|ghi danh|đề nghị|đề xuất|xin|trình duyệt|chờ)(?!\w)")
+_NOT_REACHED: Final = re.compile(r"(?<!\w)(?:đăng ký|đăng kí|ghi danh|đề nghị|đề xuất|trình duyệt)(?!\w)")
 _ADDED: Final = re.compile(r"(?<!\w)(?:thêm|bổ sung thêm|mới thêm|thêm mới|dựng mới|xây mới|xây dựng mới|thành lập mới|lắp mới|công nhận mới|mở mới|lắp đặt mới|bổ sung)\s*(?:được\s+)?(?:khoảng|hơn|gần|trên)?\s*$")
+# "Bình quân mỗi khách chi 2,45 triệu đồng": a mean per head is no total.
+_PER_HEAD: Final = re.compile(r"(?<!\w)(?:bình quân|trung bình|mỗi|bình quân mỗi)\s+(?:mỗi\s+|một\s+)?(?:lượt\s+)?(?:khách|du khách|người|đầu người|hộ|tổ|đội|xã|đoàn)(?!\w)")
+# One private person's or keeper's own, not the area's: "chủ khách sạn 45 phòng", "gia đình tôi có 12 phòng".
+_PRIVATE: Final = re.compile(
+    r"(?<!\w)(?:tôi|chúng tôi|nhà mình|chủ\s+(?:một\s+|ngôi\s+)?(?:khách sạn|nhà nghỉ|homestay|cơ sở|quán|nhà hàng|hộ|cửa hàng|vườn|trang trại))(?!\w)"
+)
+_ADDS: Final = re.compile(r"(?<!\w)(?:có thêm|thêm|công nhận thêm)\s+\d")
+_RAISED: Final = re.compile(r"(?<!\w)(?:nâng|lên|tổng số|tổng cộng)(?!\w)")
+# What a single keeper can own; larger figures in such a sentence are told about the area.
+_PRIVATE_LIMIT: Final = 1000
 _EVENT_UNITS: Final = ("ngày", "đêm", "tuần", "ngày đêm")
 _OTHER_UNITS: Final = ("km", "m", "mét", "cây số", "tuổi", "sao", "cm", "mm", "°c", "độ c", "giờ", "phút", "giây")
 
@@ -30,13 +40,21 @@ def refusal(norm: str, quantity: Quantity, clause: Clause, has_indicator: bool) 
             return "price"
         if _PRICE.search(left):
             return "price"
+    if _PER_HEAD.search(left):
+        return "no_indicator"
+    if _PRIVATE.search(norm, clause.sentence[0], clause.right[1]) and (quantity.value or 0) < _PRIVATE_LIMIT:
+        return "site_level"
     if quantity.category == "measure" and not has_indicator:
         if unit in _EVENT_UNITS:
             return "event_period"
         return "other" if unit in _OTHER_UNITS else "no_indicator"
     if has_indicator and _ADDED.search(left):
         return "no_indicator"
-    if has_indicator and _NOT_REACHED.search(left) and not _NOT_REACHED.search(norm[clause.sentence[0] : clause.left[0]]):
+    stretch = norm[clause_start(norm, clause.sentence[0], quantity.start) : quantity.start]
+    if has_indicator and _ADDS.search(stretch) and not _RAISED.search(stretch):
+        return "no_indicator"
+    nearest = re.split(r"[,;:]\s", left)[-1]
+    if has_indicator and _NOT_REACHED.search(nearest) and not _NOT_REACHED.search(norm[clause.sentence[0] : clause.left[0]]):
         return "no_indicator"
     if has_indicator and quantity.category == "percent" and _COMPLEMENT.match(right):
         return "other"

@@ -8,7 +8,7 @@ from pipelines.language.quantities import Quantity
 
 # Words that make everything after them in the sentence a plan, until something was reached.
 _PLANS: Final = re.compile(
-    r"(?<!\w)(?:phấn đấu|dự kiến|dự báo|kỳ vọng|kì vọng|quyết tâm|hướng tới|hướng đến|nhắm tới|nhắm đến|đặt đích|theo kế hoạch|đặt mục tiêu|đặt ra mục tiêu|đề ra mục tiêu|"
+    r"(?<!\w)(?:(?:kế hoạch|chỉ tiêu|mục tiêu) (?:của )?(?:cả )?năm(?: nay)? là|phấn đấu|dự kiến|dự báo|kỳ vọng|kì vọng|quyết tâm|hướng tới|hướng đến|nhắm tới|nhắm đến|đặt đích|theo kế hoạch|đặt mục tiêu|đặt ra mục tiêu|đề ra mục tiêu|"
     r"mục tiêu(?: (?:đến|năm|là|của|đặt ra|đề ra|huyện|doanh thu|đón|về|phát triển|cụ thể|chung)|:)|giao (?:chỉ tiêu|kế hoạch)|đặt (?:chỉ tiêu|kế hoạch|ra chỉ tiêu)|"
     r"(?:chỉ tiêu|mục tiêu|kế hoạch)[^.;]{0,60}?(?:đề ra|đặt ra)[^.;]{0,30}?(?:là|:)|"
     r"(?:được )?đặt (?:ở )?(?:mức|mốc)|cần đạt|phải đạt|sẽ|mong (?:muốn|chạm|đón|đạt)|tham vọng|lên kế hoạch|xây dựng kế hoạch|chỉ tiêu (?:năm|đến|cụ thể|kế hoạch năm)|kế hoạch (?:năm|đề ra|đặt ra|là))(?!\w)"
@@ -22,7 +22,9 @@ _ADJACENT: Final = re.compile(
     r"khoảng|hơn|trên|tối thiểu|ít nhất|gần|mức|ở mức|ban đầu|phải đạt|tỉnh giao|kế hoạch|được))*\s*(?:\(|:|\"|là)?\s*$"
 )
 _ESTIMATE: Final = re.compile(r"(?<!\w)(?:ước|ước tính|ước đạt|ước đón|ước thực hiện|dự ước|ước cả năm)(?!\w)(?!\s+(?:mơ|muốn|nguyện|vọng|lệ))")
-_PLAN_SECTION: Final = re.compile(r"(?<!\w)(?:phương hướng|nhiệm vụ|mục tiêu|chỉ tiêu|kế hoạch|giải pháp)(?!\w)")
+_PLAN_SECTION: Final = re.compile(
+    r"(?<!\w)(?:phương hướng|nhiệm vụ (?:trọng tâm|năm|chủ yếu)|(?:mục tiêu|chỉ tiêu) (?:năm|đến|chủ yếu|cụ thể|chung|phấn đấu)|kế hoạch năm)(?!\w)"
+)
 
 
 def scenario(norm: str, quantity: Quantity, clause: Clause, heading: str | None) -> str:
@@ -30,14 +32,14 @@ def scenario(norm: str, quantity: Quantity, clause: Clause, heading: str | None)
     start = quantity.start
     before = norm[clause.sentence[0] : start]
     own = norm[clause.left[0] : start]
-    if _ADJACENT.search(own):
+    if _ADJACENT.search(before):
         return "plan"
     plan = _last_plan(before)
     if plan is not None:
         reached = [m.start() for m in _REACHED.finditer(before)]
         if not reached or reached[-1] < plan:
             return "plan"
-    if heading is not None and _PLAN_SECTION.search(heading) and plan is None and not _REACHED.search(before):
+    if heading is not None and _PLAN_SECTION.search(heading.lower()) and plan is None and not _REACHED.search(before):
         return "plan"
     return "estimate" if _ESTIMATE.search(own) else "actual"
 
@@ -45,7 +47,8 @@ def scenario(norm: str, quantity: Quantity, clause: Clause, heading: str | None)
 def _last_plan(before: str) -> int | None:
     found = None
     for match in _PLANS.finditer(before):
-        if re.match(r"(?:mục tiêu|kế hoạch|chỉ tiêu)", match.group()) and _MEASURED_BY.search(before[: match.start()]):
+        is_spelled_out = match.group().endswith(("là", ":"))
+        if not is_spelled_out and re.match(r"(?:mục tiêu|kế hoạch|chỉ tiêu)", match.group()) and _MEASURED_BY.search(before[: match.start()]):
             continue
         found = match.end()
     return found

@@ -23,8 +23,8 @@ _NEUTRAL: Final = ("ước", "ước tính", "đạt", "được", "là", "có",
 _BOUND_OF: Final = {phrase: bound for bound, phrases in BEFORE.items() for phrase in phrases}
 _LONGEST_FIRST: Final = sorted((*_BOUND_OF, *_NEUTRAL), key=lambda phrase: -len(phrase))
 _LAST_PHRASE: Final = re.compile(rf"(?<!\w)({'|'.join(map(re.escape, _LONGEST_FIRST))})\s*$")
-# "mức độ 4", "tốc độ 5G": here "độ" ends a noun and hedges nothing.
-_NOUN_OF_DEGREE: Final = re.compile(r"(?:mức|tốc|chế|nhiệt|trình|tiến|mật|cường|hạn)\s+độ\s*$")
+# "mức độ 4", "bên dưới là 129 tổ": a noun of degree or a place on the page hedges nothing.
+_NO_HEDGE: Final = re.compile(r"(?:(?:mức|tốc|chế|nhiệt|trình|tiến|mật|cường|hạn)\s+độ|(?:bên|phía|cấp|ở)\s+(?:trên|dưới))\s*$")
 _AFTER: Final = {bound: re.compile(rf"(?<!\w)(?:{'|'.join(p)})(?!\w)") for bound, p in AFTER.items()}
 # How far behind a number "trở lên" may stand: "90% hồ sơ thủ tục hành chính trở lên".
 _REACH_AFTER: Final = 45
@@ -48,7 +48,7 @@ def hedge_before(norm: str, number_start: int) -> Hedge:
     floor = max(0, number_start - _REACH_BEFORE)
     at, bound, start = number_start, "exact", number_start
     while match := _LAST_PHRASE.search(norm, floor, at):
-        if _NOUN_OF_DEGREE.search(norm, floor, at):
+        if _NO_HEDGE.search(norm, floor, match.end(1)):
             break
         found = _BOUND_OF.get(match.group(1))
         if found is not None:

@@ -18,8 +18,13 @@ KINDS: Final = {
     "tỉnh": "province", "thành phố": "city", "tp": "city", "huyện đảo": "district", "huyện": "district", "quận": "district", "thị xã": "district",
     "tx": "district", "xã": "commune", "phường": "commune", "thị trấn": "commune", "đặc khu": "commune",
 }  # fmt: skip
-_KIND_OF_TYPE: Final = {"Tỉnh": "tỉnh", "Thành phố": "thành phố", "Huyện": "huyện", "Quận": "quận", "Thị xã": "thị xã", "Xã": "xã", "Phường": "phường", "Thị trấn": "thị trấn", "Đặc khu": "đặc khu"}
-_KIND: Final = re.compile(r"(?<!\w)(tỉnh|thành phố|tp|huyện đảo|huyện|quận|thị xã|tx|xã|phường|thị trấn|đặc khu)\b\.?\s*(?:mới\s+)?")
+_FULL_KIND: Final = {"tp": "thành phố", "tx": "thị xã", "huyện đảo": "huyện"}
+_KIND: Final = re.compile(
+    r"(?<!\w)(tỉnh|thành phố|tp|huyện đảo|huyện|quận|thị xã|tx|xã|phường|thị trấn|đặc khu)\b\.?\s*"
+    r"(?:(?:mới|miền núi|vùng cao|biên giới|ngoại thành|trung du|ven biển|vùng biên|cũ|biển|đảo)\s+)*"
+)
+# "các xã Tân Minh, Tân Dân" goes on with units of the kind; "xã Mai Đình, Sóc Sơn" with what holds the first.
+_LIST_AHEAD: Final = re.compile(r"(?:các|những|hai|ba|bốn|\d+)\s+$")
 _LISTED: Final = re.compile(r"\s*(?:,|và|;|-)\s*")
 _LONGEST_NAME: Final = 6
 # The unit that speaks or acts, not the one whose figure is told.
@@ -28,7 +33,7 @@ _ACTOR: Final = re.compile(
     r"trung tâm(?:\s[\w,-]+){0,6}|huyện ủy|thành ủy|tỉnh ủy|đảng bộ|từ|đi|về đích|mttq)\s*(?:của\s+)?$"
 )  # fmt: skip
 _GENERIC: Final = re.compile(
-    r"(?<!\w)(?:(?P<whole>toàn|cả|khắp)\s+(?P<whole_kind>huyện|quận|thị xã|thành phố|tỉnh|xã|phường|thị trấn|nước|quốc)|(?P<country>cả nước|toàn quốc|việt nam|nước ta)|"
+    r"(?<!\w)(?:(?P<whole>toàn|cả|khắp)\s+(?P<whole_kind>huyện|quận|thị xã|thành phố|tỉnh|xã|phường|thị trấn|nước|quốc)|(?P<country>cả nước|toàn quốc|(?<!khách )(?<!người )việt nam|nước ta)|"
     r"(?:trên )?địa bàn(?:\s+(?P<ground>huyện|quận|thị xã|thành phố|tỉnh|xã|phường|thị trấn))?|(?P<own>huyện|quận|thị xã|thành phố|tỉnh|xã|phường|thị trấn))(?!\w)"
 )
 SITE_NOUNS: Final = (
@@ -36,11 +41,24 @@ SITE_NOUNS: Final = (
     "điểm đến", "hồ", "thác", "hang", "động", "núi", "bãi biển", "bãi tắm", "bãi", "cầu kính", "cầu", "bảo tàng", "vườn quốc gia", "công viên", "phố đi bộ", "không gian đi bộ",
     "tuyến phố", "phố cổ", "khu phố cổ", "đô thị cổ", "thành cổ", "chợ", "chợ đêm", "làng", "làng nghề", "làng cổ", "bản", "thôn", "xóm", "ấp", "buôn", "tổ dân phố", "khu phố", "khu dân cư",
     "khách sạn", "resort", "homestay", "suối", "đồi", "đảo nhỏ", "cáp treo", "tuyến cáp treo", "ga", "nhà tù", "khu nghỉ dưỡng", "làng văn hóa", "nhà cổ", "trường", "hợp tác xã", "vịnh",
-    "đỉnh", "đèo", "cao nguyên", "khu bảo tồn", "ngôi chợ", "tổ", "khu",
+    "đỉnh", "đèo", "cao nguyên", "khu bảo tồn", "ngôi chợ", "khu",
+)  # fmt: skip
+# Second syllables of common words that look like a site ("hoạt động", "văn bản", "toàn cầu"), and plurals of sites.
+_NO_SITE: Final = "".join(
+    rf"(?<!\b{word} )"
+    for word in (
+        "hoạt", "lao", "vận", "lưu", "hành", "chủ", "tác", "biến", "phát", "tự", "di", "năng", "khởi", "xúc", "sôi", "văn", "cơ", "kịch", "nhật", "phiên", "biên",
+        "toàn", "nhu", "yêu", "chính", "môi", "thị", "hiện", "quảng", "thương", "nhà", "gia", "quy", "các", "những", "nhiều", "mọi", "số", "vài", "từng", "mỗi", "và", "ở các",
+        "hội", "xóm,", "thôn,", "làng,", "miền", "vùng",
+    )
 )  # fmt: skip
 _SITE: Final = re.compile(
-    rf"(?<!\w)(?P<noun>{'|'.join(sorted(map(re.escape, SITE_NOUNS), key=lambda n: -len(n)))})(?!\w)(?P<more>(?:\s+(?:quốc gia|đặc biệt|cấp tỉnh|văn hóa|lịch sử|sinh thái|cộng đồng|danh thắng|bộ)){{0,4}})"
+    rf"(?<!\w){_NO_SITE}(?P<noun>{'|'.join(sorted(map(re.escape, SITE_NOUNS), key=lambda n: -len(n)))})(?!\w)(?P<more>(?:\s+(?:quốc gia|đặc biệt|cấp tỉnh|văn hóa|lịch sử|sinh thái|cộng đồng|danh thắng|bộ)){{0,4}})"
     r"(?P<which>\s+(?:này|ấy|đó|nói trên|trên đây)(?!\w)|\s+\d+(?![\d.,%])|\s+(?=[^\W\d_]))"
+)
+_SITES: Final = re.compile(
+    r"(?<!\w)(?:các|những)\s+(?P<noun>điểm du lịch|điểm đến|khu du lịch|làng|bản|chợ|di tích|homestay|khách sạn|điểm)(?:\s+\w+){0,2}\s+(?:này|ấy|đó|nói trên|trên)(?!\w)"
+    r"|(?<!\w)(?:toàn|cả)\s+(?:khu|tuyến phố|làng|bản|thôn)(?!\w)(?!\s+(?:vực|phố|dân cư))"
 )
 # Nouns of sites that are common words: a proper name must follow directly.
 _DEFINITE_ALONE: Final = frozenset({"phố đi bộ", "không gian đi bộ", "phố cổ", "khu phố cổ", "tuyến phố"})
@@ -121,23 +139,34 @@ class AreaIndex:
 
     def named(self, name: str, kind: str | None, day: date) -> tuple[str, ...]:
         """Give the units that a name, with its kind where known, can mean on a day."""
-        found = [self.areas[a] for a in self.by_name.get(_key(name), ()) if self.areas[a].exists_on(day)]
-        if kind is not None:
-            found = [area for area in found if _is_kind(area, kind)]
-        return tuple(area.area_id for area in found)
+        found = self._on(day, _key(name))
+        if kind is None:
+            return tuple(area.area_id for area in found)
+        # A unit may have borne another kind before: its former official names are names of its own.
+        former = self._on(day, f"{_FULL_KIND.get(kind, kind)} {_key(name)}")
+        exact = [area.area_id for area in found if _is_kind(area, kind)]
+        exact += [area.area_id for area in former if area.area_id not in exact]
+        return tuple(exact) or tuple(area.area_id for area in found if _is_level(area, kind))
+
+    def _on(self, day: date, key: str) -> list[Area]:
+        return [self.areas[a] for a in self.by_name.get(key, ()) if self.areas[a].exists_on(day)]
 
 
 def _key(name: str) -> str:
     return " ".join(word.form for word in Text.of(name).words)
 
 
+def _is_level(area: Area, kind: str) -> bool:
+    """Tell whether a unit stands at the level of a kind, whatever it is called: older texts know units by other kinds."""
+    stands_for = KINDS[kind]
+    return area.level in (("province", "district") if stands_for == "city" else (stands_for,))
+
+
 def _is_kind(area: Area, kind: str) -> bool:
     stands_for = KINDS[kind]
     if stands_for == "city":
         return area.level in ("province", "district") and area.kind == "thành phố"
-    if kind == "huyện đảo":
-        return area.level == "district" and area.kind == "huyện"
-    return area.level == stands_for and area.kind in (kind, {"tx": "thị xã"}.get(kind, kind))
+    return area.level == stands_for and area.kind == _FULL_KIND.get(kind, kind)
 
 
 def find(text: Text, index: AreaIndex, home: str | None, day: date) -> list[Mention]:
@@ -162,6 +191,8 @@ def find(text: Text, index: AreaIndex, home: str | None, day: date) -> list[Ment
         is_named = match["which"].strip() != "" or cased[end : end + 1].isupper()
         if is_named or (match["noun"] + match["more"]) in _DEFINITE_ALONE or match["noun"] in _DEFINITE_ALONE:
             take(Mention(match.start(), _name_end(text, end), "site", (), noun=match["noun"]))
+    for match in _SITES.finditer(norm):
+        take(Mention(*match.span(), "site", (), noun=match["noun"] or ""))
     if home is not None:
         for mention in _bare(text, index, home, day):
             take(mention)
@@ -172,16 +203,21 @@ def find(text: Text, index: AreaIndex, home: str | None, day: date) -> list[Ment
 
 
 def _name_end(text: Text, start: int) -> int:
-    """Give the end of the run of capitalised words that begins here."""
+    """Give the end of the name that begins here: capitalised words, with a common noun inside ("Thành cổ Sơn Tây")."""
     end = start
     for word in text.words:
         if word.start < start:
             continue
-        if text.cased[word.start].isupper() and (word.start == start or text.norm[end : word.start].isspace()):
+        if word.start > start and not text.norm[max(start, word.start - 1)].isspace():
+            break
+        if text.cased[word.start].isupper():
             end = word.end
-        else:
+        elif word.form not in _INSIDE_NAMES:
             break
     return end
+
+
+_INSIDE_NAMES: Final = frozenset({"cổ", "văn", "hóa", "quốc", "gia", "nhà", "thờ", "bộ", "và", "núi", "đền", "chùa", "hồ", "động"})
 
 
 def _units(text: Text, index: AreaIndex, home: str | None, day: date) -> Iterable[Mention]:
@@ -189,12 +225,13 @@ def _units(text: Text, index: AreaIndex, home: str | None, day: date) -> Iterabl
     norm, cased = text.norm, text.cased
     for match in _KIND.finditer(norm):
         kind, position, start = match.group(1), match.end(), match.start()
+        is_list = _LIST_AHEAD.search(norm[max(0, start - 12) : start]) is not None
         while name := _longest_name(text, index, position, kind, day):
             end, candidates = name
             is_actor = _ACTOR.search(norm[max(0, start - 70) : start]) is not None
             yield Mention(start, end, "unit", _narrowed(index, candidates, home), is_actor)
             link = _LISTED.match(norm, end)
-            if link is None or not cased[link.end() : link.end() + 1].isupper():
+            if link is None or not is_list or not cased[link.end() : link.end() + 1].isupper():
                 break
             start = position = link.end()
 
@@ -241,6 +278,8 @@ def _bare(text: Text, index: AreaIndex, home: str, day: date) -> Iterable[Mentio
         if name is None:
             continue
         end, candidates = name
+        if text.norm[: word.start].endswith(("khách ", "người ")):
+            continue  # whence they come, not where they went
         if text.cased[end:].lstrip()[:1].isupper() and text.cased[end : end + 1] == " " and home not in candidates:
             continue  # part of a longer name
         for choice in (

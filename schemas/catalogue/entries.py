@@ -21,6 +21,7 @@ INDICATOR_KEYS: Final = (
     "definition_en",
     "unit_id",
     "kind",
+    "rate_over",
     "yearly_rule",
     "hard_min",
     "hard_max",
@@ -34,7 +35,7 @@ INDICATOR_KEYS: Final = (
 )
 """Keys of an indicator in the order in which the files give them."""
 
-_OPTIONAL: Final = ("official_reference", "reading_note")
+_OPTIONAL: Final = ("rate_over", "official_reference", "reading_note")
 _ANCHORS: Final = ("counted", "head", "tail")
 _PRACTICE_KEYS: Final = (
     "practice_id",
@@ -61,6 +62,7 @@ def read_indicator(entry: Entry, domain: str) -> Indicator:
         definition_en=entry.text("definition_en"),
         unit_id=entry.text("unit_id", CODE),
         kind=entry.word("kind", vocabulary.INDICATOR_KINDS),
+        rate_over=_rate_over(entry),
         yearly_rule=entry.word("yearly_rule", vocabulary.YEARLY_RULES),
         hard_min=entry.number("hard_min"),
         hard_max=entry.number("hard_max"),
@@ -74,6 +76,15 @@ def read_indicator(entry: Entry, domain: str) -> Indicator:
     )
     _check_limits(entry, indicator)
     return indicator
+
+
+def _rate_over(entry: Entry) -> str | None:
+    """Read what a rate is a share of; a rate that does not say so is one of a state."""
+    if entry.text("kind") != "rate":
+        if entry.has("rate_over"):
+            entry.fault("rate_over", "only a rate has `rate_over`", "remove the key, or make the kind `rate`")
+        return None
+    return entry.word("rate_over", vocabulary.RATE_BASES) if entry.has("rate_over") else "stock"
 
 
 def _check_limits(entry: Entry, indicator: Indicator) -> None:

@@ -36,6 +36,7 @@ class Indicator:
     definition_en: str
     unit_id: str
     kind: str
+    rate_over: str | None
     yearly_rule: str
     hard_min: float
     hard_max: float
