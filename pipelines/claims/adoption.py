@@ -85,11 +85,15 @@ def _stage(norm: str, span: tuple[int, int], occurrence: Occurrence) -> str:
     return last[1] if last else "in_use"
 
 
+# "In use" is what a bare mention says; a plan only counts where nothing else is said.
+_SAYS_MORE: Final = ("upgraded", "piloted", "in_use", "planned")
+
+
 def merged(adoptions: Iterable[Adoption]) -> tuple[Adoption, ...]:
-    """Keep one row per practice, area and year: the first mention, in use or piloted or upgraded before planned."""
+    """Keep one row per practice, area and year: the mention that says most of the stage, the first of equals."""
     best: dict[tuple[str, str, int], Adoption] = {}
     for adoption in adoptions:
         key = (adoption.practice_id, adoption.area_id, adoption.year)
-        if key not in best or (best[key].stage == "planned" and adoption.stage != "planned"):
+        if key not in best or _SAYS_MORE.index(adoption.stage) < _SAYS_MORE.index(best[key].stage):
             best[key] = adoption
     return tuple(sorted(best.values(), key=lambda a: (a.start, a.practice_id)))

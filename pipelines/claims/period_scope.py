@@ -98,7 +98,7 @@ def resolve(expression: TimeExpression | None, kind: str, scenario: str, frame: 
     if scenario == "plan" and (origin != "clause" or expression.kind in ("year", "as_of")):
         end = date(year, 12, 31)
         return Period("point", None, end, origin) if is_stock else Period("year", date(year, 1, 1), end, origin)
-    if is_stock:
+    if is_stock or (expression.is_instant and kind == "flow_rate"):
         return Period("point", None, end, origin)
     if expression.kind == "year" or (expression.kind == "as_of" and end == date(year, 12, 31)):
         return Period("year", date(year, 1, 1), end, origin)

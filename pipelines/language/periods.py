@@ -26,6 +26,7 @@ class TimeExpression:
 
     `kind` is a period type of the contract, or `as_of` (a cut-off: "tính đến tháng 11"), `event` (a holiday, a
     festival, some days), `frequency` (said of a day, week or month), `baseline` (what a comparison compares with).
+    `is_instant` marks a state seen on a day ("tại thời điểm tháng 4"), `is_horizon` the end of a plan ("đến năm 2030").
     `year` is None where the text leaves it open, `shift` then says by how many years it differs from the reporting
     year, None where it is that year without saying so.
     """
@@ -38,8 +39,8 @@ class TimeExpression:
     month: int | None = None
     day: int | None = None
     first: tuple[int, int] | None = None
-    is_cumulative: bool = False
     is_horizon: bool = False
+    is_instant: bool = False
     last_year: int | None = None
 
 
@@ -110,6 +111,11 @@ def _as_of_month(match: re.Match[str]) -> dict[str, object] | None:
     part = match.groupdict().get("part") or ""
     day = {"giữa": 15, "đầu": 1, "trung tuần": 15}.get(part.strip())
     return {"kind": "as_of", "month": month, "day": day, **_year(match)}
+
+
+def _instant(match: re.Match[str]) -> dict[str, object] | None:
+    fields = _as_of_month(match)
+    return None if fields is None else {**fields, "is_instant": True}
 
 
 def _as_of_day(match: re.Match[str]) -> dict[str, object] | None:
@@ -185,7 +191,7 @@ _RULES: Final[tuple[tuple[str, _Reader], ...]] = (
     (rf"(?:(?:tính\s+)?(?:đến|tới|hết)\s+(?:hết\s+|cuối\s+)?ngày|tính\s+(?:đến|tới)(?:\s+hết)?)\s+{_DMY}", _as_of_day),
     (rf"(?:tính\s+)?(?:đến|tới|hết)\s+(?:hết\s+)?ngày\s+(?P<d>\d{{1,2}})\s+tháng\s+(?P<month>\d{{1,2}}){_IN_YEAR}", _as_of_written_day),
     (rf"(?:tính\s+)?(?:đến|tới|hết)\s+(?:thời điểm\s+)?(?P<part>hết\s+|cuối\s+|giữa\s+|đầu\s+|trung tuần\s+)?tháng\s+(?P<month>\d{{1,2}}){_IN_YEAR}", _as_of_month),
-    (rf"(?:cuối|thời điểm|vào)\s+tháng\s+(?P<month>\d{{1,2}}){_IN_YEAR}", _as_of_month),
+    (rf"(?:tại thời điểm|thời điểm|vào cuối|cuối)\s+tháng\s+(?P<month>\d{{1,2}}){_IN_YEAR}", _instant),
     (rf"tháng\s+(?P<month>\d{{1,2}}){_IN_YEAR}", _month),
     (rf"(?:tháng này|trong tháng)(?!\w)", _fixed("month")),
     (rf"(?:giai đoạn|thời kỳ|nhiệm kỳ|trong\s+\d+\s+năm|từ năm|từ|{_NUMBER}\s+năm|các năm|những năm|niên khóa)?\s*(?:\(\s*)?(?P<y1>{_YEAR})\s*(?:-|đến(?:\s+năm)?|tới)\s*(?P<y2>{_YEAR}|\d{{2}}(?![\d.,%/]))", _years),

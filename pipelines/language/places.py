@@ -33,7 +33,7 @@ _ACTOR: Final = re.compile(
     r"trung tâm(?:\s[\w,-]+){0,6}|huyện ủy|thành ủy|tỉnh ủy|đảng bộ|từ|đi|về đích|mttq)\s*(?:của\s+)?$"
 )  # fmt: skip
 _GENERIC: Final = re.compile(
-    r"(?<!\w)(?:(?P<whole>toàn|cả|khắp)\s+(?P<whole_kind>huyện|quận|thị xã|thành phố|tỉnh|xã|phường|thị trấn|nước|quốc)|(?P<country>cả nước|toàn quốc|(?<!khách )(?<!người )việt nam|nước ta)|"
+    r"(?<!\w)(?:(?P<whole>toàn|cả|khắp)\s+(?P<whole_kind>huyện|quận|thị xã|thành phố|tỉnh|xã|phường|thị trấn|nước|quốc)|(?P<country>cả nước|toàn quốc|nước ta|việt nam(?=\s+(?:ước|đón|thu|có|đã|đạt|phục vụ|tiếp|xếp)(?!\w)))|"
     r"(?:trên )?địa bàn(?:\s+(?P<ground>huyện|quận|thị xã|thành phố|tỉnh|xã|phường|thị trấn))?|(?P<own>huyện|quận|thị xã|thành phố|tỉnh|xã|phường|thị trấn))(?!\w)"
 )
 SITE_NOUNS: Final = (
@@ -278,13 +278,11 @@ def _bare(text: Text, index: AreaIndex, home: str, day: date) -> Iterable[Mentio
         if name is None:
             continue
         end, candidates = name
-        if text.norm[: word.start].endswith(("khách ", "người ")):
-            continue  # whence they come, not where they went
         if text.cased[end:].lstrip()[:1].isupper() and text.cased[end : end + 1] == " " and home not in candidates:
             continue  # part of a longer name
         for choice in (
             tuple(c for c in candidates if c == home),
-            tuple(c for c in candidates if c in line),
+            tuple(c for c in candidates if c in line and index.areas[c].level != "country"),
             tuple(c for c in candidates if index.areas[c].parent_id == holder and index.areas[c].level != "commune"),
             tuple(c for c in candidates if index.areas[c].level == "province"),
         ):
