@@ -43,6 +43,8 @@ class Quantity(Table):
     lower: float = columns.lower()
     upper: float = columns.upper()
     bound: str = columns.bound(nullable=True)
+    total: float = columns.measure("Second term of a ratio: 14 of `13/14 xã`")
+    hedge_start: pl.Int32 = pa.Field(nullable=True, ge=0, description="First code point of the words that hedge the number, or of the number")
     unit_surface: str = pa.Field(nullable=True, description="Words after the number that name what is counted, as printed")
 
     class Config(Table.Config):

@@ -53,10 +53,13 @@ class Comparison:
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """One statement of a figure. Spans are half-open in the document's text; `value` is in the indicator's unit."""
+    """One statement of a figure. Spans are half-open in the document's text; `value` is in the indicator's unit.
 
-    passage_no: int
+    `quantity` is in the coordinates of its passage's normalised text, `number` its span in the document's text.
+    """
+
     quantity: Quantity
+    number: tuple[int, int]
     indicator_id: str
     area_id: str
     period: Period
@@ -79,10 +82,9 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Unclaimed:
-    """A number that became no claim, with the reason."""
+    """A number that became no claim, with its span in the document's text and the reason."""
 
-    passage_no: int
-    quantity: Quantity
+    number: tuple[int, int]
     reason: str
 
 

@@ -100,7 +100,8 @@ class _Document:
         for passage in self.source.passages:
             found = list(self.numbers.get(passage.passage_no, ()))
             if passage.role == "boilerplate":
-                self.unclaimed += [Unclaimed(passage.passage_no, q, "boilerplate") for q in found]
+                text = Text.of(passage.text)
+                self.unclaimed += [Unclaimed(_span(passage, text, q), "boilerplate") for q in found]
                 continue
             topic = _Topic(own, self.frame.year)
             self._read_passage(passage, found, topic)
@@ -126,7 +127,7 @@ class _Document:
             amounts = [q for q in inside if q.is_amount or (q.category == "ordinal" and q.value is not None)]
             for quantity in inside:
                 if quantity not in amounts:
-                    self.unclaimed.append(Unclaimed(passage.passage_no, quantity, _NO_AMOUNT.get(quantity.category, "other")))
+                    self.unclaimed.append(Unclaimed(_span(passage, text, quantity), _NO_AMOUNT.get(quantity.category, "other")))
             sentence = _Sentence(self, passage, text, span, mentions, cues, context, topic)
             sentence.read(amounts)
 
@@ -155,7 +156,7 @@ class _Sentence:
                 self.topic.claims.append(outcome)
                 self._name_items(outcome, clause)
                 continue
-            self.document.unclaimed.append(Unclaimed(self.passage.passage_no, quantity, outcome))
+            self.document.unclaimed.append(Unclaimed(_span(self.passage, self.text, quantity), outcome))
             if compared is not None and outcome == "comparison" and self.topic.claims:
                 self._attach(compared)
         self._hand_on(times)
@@ -169,6 +170,8 @@ class _Sentence:
         kept = replace(claim, comparisons=(*claim.comparisons, compared))
         self.document.claims[index] = self.topic.claims[-1] = kept
         kind = self.document.catalogue.indicators[claim.indicator_id].kind
+        if claim.comparisons and any(c.kind == compared.kind for c in claim.comparisons):
+            return
         if (plan := derived.plan(kept, compared, kind)) is not None:
             self.document.claims.append(plan)
 
@@ -260,7 +263,7 @@ class _Sentence:
         obs_status = status(told, period, indicator, (value, lower, upper), self.document.index.areas[area_id].level)
         certainty = min(_CERTAINTY[o] for o in (*origins, period.origin)) * (1.0 if chosen.is_own else 0.9)
         return Claim(
-            self.passage.passage_no, quantity, chosen.indicator_id, area_id, period, told, value, lower, upper, bound, indicator.unit_id, obs_status,
+            quantity, _span(self.passage, self.text, quantity), chosen.indicator_id, area_id, period, told, value, lower, upper, bound, indicator.unit_id, obs_status,
             offset + start, offset + end, offset + sentence_start, offset + sentence_end, (), round(certainty, 3),
             f"indicator by {'own words' if chosen.is_own else 'sentence'}; place by {origins[1]}; period by {period.origin}",
         )  # fmt: skip
@@ -288,6 +291,12 @@ _PARTITION: Final = re.compile(r"(?<!\w)(?:gồm|bao gồm|trong đó|trong số
 def _family(quantity: Quantity) -> str:
     """Give the family of categories that can state the same indicator."""
     return "count" if quantity.category in ("cardinal", "ratio", "range") else quantity.category
+
+
+def _span(passage: Passage, text: Text, quantity: Quantity) -> tuple[int, int]:
+    """Give a number's span in the document's text."""
+    start, end = text.source_span(quantity.start, quantity.end)
+    return passage.start + start, passage.start + end
 
 
 def _unit_head(quantity: Quantity) -> str:

@@ -110,6 +110,10 @@ class Text:
             last = places[following] if following < len(places) else len(self.source)
         return places[start] if start < len(places) else len(self.source), last
 
+    def position(self, place: int) -> int:
+        """Give the position in `norm` of a code point of the source."""
+        return place if self.places is None else bisect_left(self.places, place)
+
     @cached_property
     def words(self) -> tuple[Word, ...]:
         """Give the words in order; punctuation stands between them and is not kept."""
