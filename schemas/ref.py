@@ -80,6 +80,9 @@ class Indicator(Table):
     definition_vi: str = columns.definition_vi()
     definition_en: str = columns.definition_en()
     unit_id: str = columns.unit_id()
+    part_of: str = pa.Field(
+        nullable=True, str_matches=columns.CODE, description="Indicator of which this one counts a part; never above it"
+    )
     kind: str = columns.coded(vocabulary.INDICATOR_KINDS, "stock (at a date), flow (over a period), rate, index, rank or status")
     rate_over: str = columns.coded(
         vocabulary.RATE_BASES,

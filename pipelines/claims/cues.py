@@ -121,6 +121,11 @@ class FoundCues:
         """Give the phrases of the sentences before a position."""
         return frozenset(p for p, found in self._by_phrase.items() if any(o.end <= end for o in found))
 
+    def first_comma(self, start: int) -> int:
+        """Give where the first comma behind a position stands, or the passage's end."""
+        at = self._text.norm.find(", ", start)
+        return len(self._text.norm) if at < 0 else at
+
     def within(self, phrase: str, start: int, end: int) -> list[Occurrence]:
         """Give the occurrences of a phrase within a span."""
         return [o for o in self._by_phrase.get(phrase, ()) if o.start >= start and o.end <= end]
@@ -138,7 +143,7 @@ def _phrases(cue: Cue) -> Sequence[str]:
 def _matched(
     indicator: Indicator, cue: Cue, quantity: Quantity, clause: Clause, found: FoundCues, context: frozenset[str]
 ) -> Candidate | None:
-    near = (max(clause.left[0], quantity.start - _UNLESS_REACH), min(clause.right[1], quantity.end + _UNLESS_REACH))
+    near = (max(clause.left[0], quantity.start - _UNLESS_REACH), min(clause.right[1], found.first_comma(quantity.end), quantity.end + _UNLESS_REACH))
     if any(o for p in cue.unless for o in found.within(p, *near)):
         return None
     score, spans, is_own, has_far_head = 0.0, [(quantity.start, quantity.end)], False, False

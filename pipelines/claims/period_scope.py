@@ -81,7 +81,7 @@ def resolve(expression: TimeExpression | None, kind: str, scenario: str, frame: 
         expression = None
     if expression is None:
         return _default(is_stock, scenario, frame, context_year)
-    if expression.kind == "event":
+    if expression.kind in ("event", "day"):
         return _default(True, scenario, frame, expression.year or context_year) if is_stock and kind != "rate" else Refusal("event_period")
     if expression.kind == "frequency":
         return _default(True, scenario, frame, context_year) if is_stock else Refusal("no_indicator")
@@ -160,8 +160,13 @@ def _default(is_stock: bool, scenario: str, frame: Frame, context_year: int | No
 
 
 def frame_of(title: Sequence[TimeExpression], lead: Sequence[TimeExpression], body: Sequence[TimeExpression], published_on: date | None) -> Frame:
-    """Read what a document is about in time, from its title, else its lead, else its body, else its date."""
-    topic = _topic(title) or _topic(lead)
+    """Read what a document is about in time.
+
+    The period comes from the lead, which is more exact than the title, else from the title; the year from the title,
+    else from the lead, the date of publication, the body.
+    """
+    topics = [e for e in (_topic(lead), _topic(title)) if e is not None]
+    topic = next((e for e in topics if e.kind in _PARTS), topics[0] if topics else None)
     year = _first_year(title)
     if year is None and topic is not None and topic.year is None and topic.kind in _PARTS and published_on is not None:
         year = published_on.year  # "sau 7 tháng" in a headline is of the year in which it was printed
@@ -180,7 +185,7 @@ _LAST_MONTH_OF_REPORTS: Final = 2
 
 
 def _topic(expressions: Sequence[TimeExpression]) -> TimeExpression | None:
-    return next((e for e in expressions if e.kind not in ("baseline", "frequency", "habitual", "multi_year") and not e.is_horizon), None)
+    return next((e for e in expressions if e.kind not in ("baseline", "frequency", "habitual", "multi_year", "day") and not e.is_horizon), None)
 
 
 def _first_year(expressions: Sequence[TimeExpression]) -> int | None:

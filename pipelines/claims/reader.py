@@ -7,7 +7,7 @@ exactly. Each step lives in a module of its own; this one walks the document and
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Final
 
 from pipelines.claims import adoption, comparisons, derived, named_items
@@ -46,6 +46,7 @@ class _Topic:
     expression: periods.TimeExpression | None = None
     claims: list[Claim] = field(default_factory=list)
     stated: tuple[str, Quantity, str | None] | None = None
+    amounts: list[tuple[Quantity, str | None]] = field(default_factory=list)
 
 
 class Reader:
@@ -77,7 +78,7 @@ class _Document:
         body = [e for p in source.passages for e in self.times.get(p.passage_no, ())]
         title = by_role["title"] or periods.find(Text.of(source.title or "").norm)
         self.frame: Frame = frame_of(title, by_role["lead"], body, source.published_on)
-        self.day = self._day()
+        self.day = self._within(self._day())
         self.home = source.area_id if source.area_id in index.areas else home(source.passages, index, self.day)
         self.title_phrases = self._phrases_of(source.title)
         self.claims: list[Claim] = []
@@ -90,9 +91,14 @@ class _Document:
             return self.source.published_on
         if self.frame.year is not None and self.frame.year != _TWO_TIER.year:
             return min(date(self.frame.year, 12, 31), self.source.retrieved_on)
-        if self.source.area_id is not None and self.frame.year is not None:
-            return _TWO_TIER if self.source.area_id.endswith("-2025") else date(self.frame.year, 6, 30)
         return self.source.retrieved_on
+
+    def _within(self, day: date) -> date:
+        """Move a day into the life of the unit that the register names: a text about it means the units of its time."""
+        area = self.index.areas.get(self.source.area_id or "")
+        if area is None or area.exists_on(day):
+            return day
+        return area.valid_to - timedelta(days=1) if area.valid_to is not None and day >= area.valid_to else area.valid_from
 
     def read(self) -> Reading:
         own = Place(self.home, False, "document")
@@ -151,6 +157,8 @@ class _Sentence:
         for quantity, clause in zip(amounts, clauses(norm, self.span, amounts), strict=True):
             compared = comparisons.comparison(norm, quantity, clause)
             outcome = self._claim(quantity, clause, times, compared)
+            if outcome != "comparison":
+                self.topic.amounts.append((quantity, outcome.indicator_id if isinstance(outcome, Claim) else None))
             if isinstance(outcome, Claim):
                 self.document.claims.append(outcome)
                 self.topic.claims.append(outcome)
@@ -188,7 +196,7 @@ class _Sentence:
             return reason
         if origin == "context":
             expression = self.topic.expression
-        is_event = expression is not None and expression.kind == "event"
+        is_event = expression is not None and expression.kind in ("event", "day")
         if chosen is None:
             if quantity.category == "ordinal":
                 return "ordinal"
@@ -204,7 +212,7 @@ class _Sentence:
         if place.area_id is None:
             return "no_area"
         claim = self._built(quantity, clause, chosen, place.area_id, period, told, (origin, place.origin))
-        return "no_indicator" if self._is_component(claim) else claim
+        return "no_indicator" if self._is_component(claim) or self._is_part_of_another(claim) else claim
 
     def _is_component(self, claim: Claim) -> bool:
         """Tell whether the sentence gave the whole of the same cell before, and this number only a part of it ("gồm")."""
@@ -215,6 +223,18 @@ class _Sentence:
             between = self.text.norm[whole.quantity.end : claim.quantity.start]
             if _PARTITION.search(between) and whole.value is not None and claim.value is not None and claim.value < whole.value:
                 return True
+        return False
+
+    def _is_part_of_another(self, claim: Claim) -> bool:
+        """Tell whether a part ("trong số này 1,2 triệu lượt quốc tế") is one of another whole than its indicator's."""
+        whole = self.document.catalogue.indicators[claim.indicator_id].part_of
+        if whole is None:
+            return False
+        alike = [(q, i) for q, i in self.topic.amounts if _unit_head(q) in ("", _unit_head(claim.quantity))]
+        for divided, indicator_id in reversed(alike):
+            between = self.text.norm[max(self.span[0], divided.end) : claim.quantity.start]
+            if _PART.search(between):
+                return indicator_id not in (whole, claim.indicator_id)
         return False
 
     def _inherited_place(self, clause: Clause) -> Place:
@@ -246,9 +266,16 @@ class _Sentence:
         is_other_place = place.origin in ("clause", "sentence") and place.area_id not in (None, area_id)
         is_other_time = expression is not None and clause.left[0] <= expression.start <= clause.right[1]
         refers = any(word in self.text.norm[clause.left[0] : quantity.start] for word in ("con số", "số này", "chỉ tiêu", "kế hoạch", "mục tiêu"))
-        if not (is_other_place or is_other_time or refers):
+        if not (is_other_place or is_other_time or refers) or (not refers and self._says_more(clause, quantity)):
             return None
         return Candidate(indicator_id, 0.5, quantity.start, quantity.end, is_own=False)
+
+    def _says_more(self, clause: Clause, quantity: Quantity) -> bool:
+        """Tell whether a clause holds words of its own beside places, times and what is counted."""
+        skipped = [(m.start, m.end) for m in self.mentions] + [(e.start, e.end) for e in self.document.times[self.passage.passage_no]]
+        own = [w for w in self.text.words if clause.left[0] <= w.start < quantity.start or quantity.end <= w.start < clause.right[1]]
+        free = [w for w in own if not any(s <= w.start < e for s, e in skipped) and w.form not in (quantity.unit or "").lower()]
+        return len(free) > _FREE_WORDS
 
     def _built(self, quantity: Quantity, clause: Clause, chosen: Candidate, area_id: str, period: Period, told: str, origins: tuple[str, str]) -> Claim:
         indicator = self.document.catalogue.indicators[chosen.indicator_id]
@@ -274,7 +301,7 @@ class _Sentence:
 
     def _hand_on(self, times: Sequence[periods.TimeExpression]) -> None:
         """Hand the sentence's last time and place on to the next sentence of the paragraph."""
-        told = [e for e in times if e.kind not in ("frequency", "habitual") and is_usable(self.text.norm, e, self.span[0])]
+        told = [e for e in times if e.kind not in ("frequency", "habitual", "day") and is_usable(self.text.norm, e, self.span[0])]
         if told:
             self.topic.expression = told[-1]
             years = [e.year for e in told if e.year is not None and not e.is_horizon and e.kind != "multi_year"]
@@ -285,6 +312,9 @@ class _Sentence:
             self.topic.place = place_of(subject, "context")
 
 
+# "Riêng xã Bát Mọt có 4 thôn": so few words say nothing new.
+_FREE_WORDS: Final = 6
+_PART: Final = re.compile(r"(?<!\w)(?:trong đó(?!\s+là)|trong số này|trong số đó|trong số ấy|gồm|bao gồm|bóc riêng|trong tổng số này)(?!\w)")
 _PARTITION: Final = re.compile(r"(?<!\w)(?:gồm|bao gồm|trong đó|trong số đó|chia ra|chia theo)(?!\w)|[(:]")
 
 

@@ -8,13 +8,13 @@ from pipelines.language.quantities import Quantity
 
 # Words that make everything after them in the sentence a plan, until something was reached.
 _PLANS: Final = re.compile(
-    r"(?<!\w)(?:(?:kế hoạch|chỉ tiêu|mục tiêu) (?:của )?(?:cả )?năm(?: nay)? là|phấn đấu|dự kiến|dự báo|kỳ vọng|kì vọng|quyết tâm|hướng tới|hướng đến|nhắm tới|nhắm đến|đặt đích|theo kế hoạch|đặt mục tiêu|đặt ra mục tiêu|đề ra mục tiêu|"
+    r"(?<!\w)(?:(?:kế hoạch|chỉ tiêu|mục tiêu) (?:của )?(?:cả )?năm(?: nay)? là|(?:chỉ tiêu|mục tiêu) (?:đối với|cho|về)[^.;\d]{0,80}? là|phấn đấu|dự kiến|dự báo|kỳ vọng|kì vọng|quyết tâm|hướng tới|hướng đến|nhắm tới|nhắm đến|đặt đích|theo kế hoạch|đặt mục tiêu|đặt ra mục tiêu|đề ra mục tiêu|"
     r"mục tiêu(?: (?:đến|năm|là|của|đặt ra|đề ra|huyện|doanh thu|đón|về|phát triển|cụ thể|chung)|:)|giao (?:chỉ tiêu|kế hoạch)|đặt (?:chỉ tiêu|kế hoạch|ra chỉ tiêu)|"
     r"(?:chỉ tiêu|mục tiêu|kế hoạch)[^.;]{0,60}?(?:đề ra|đặt ra)[^.;]{0,30}?(?:là|:)|"
     r"(?:được )?đặt (?:ở )?(?:mức|mốc)|cần đạt|phải đạt|sẽ|mong (?:muốn|chạm|đón|đạt)|tham vọng|lên kế hoạch|xây dựng kế hoạch|chỉ tiêu (?:năm|đến|cụ thể|kế hoạch năm)|kế hoạch (?:năm|đề ra|đặt ra|là))(?!\w)"
 )
 # Before these a plan word only names what a result is measured by.
-_MEASURED_BY: Final = re.compile(r"(?:so với|vượt|đạt|bằng|hoàn thành|của|%|chạm|về đích|hơn|kém|dưới|trên|với|theo|hoàn thành các|thực hiện|lập|thực hiện tốt)\s*(?:các\s+|toàn bộ\s+)?$")
+_MEASURED_BY: Final = re.compile(r"(?:so với|vượt|đạt|bằng|hoàn thành|của|%|chạm|về đích|hơn|kém|dưới|trên|với|theo|hoàn thành các|thực hiện|lập|thực hiện tốt)\s*(?:mức\s+|các\s+|toàn bộ\s+)?$")
 _REACHED: Final = re.compile(r"(?<!\w)(?:đã|thực tế|kết quả|trong khi đó|nhưng|song|thực hiện được|tuy vậy|tuy nhiên|hiện|hiện có|đến nay)(?!\w)")
 # A number right behind a plan word is the plan, also where the sentence tells a result: "vượt chỉ tiêu 92%".
 _ADJACENT: Final = re.compile(
@@ -32,7 +32,7 @@ def scenario(norm: str, quantity: Quantity, clause: Clause, heading: str | None)
     start = quantity.start
     before = norm[clause.sentence[0] : start]
     own = norm[clause.left[0] : start]
-    if _ADJACENT.search(before):
+    if (named := _ADJACENT.search(before)) and not (named.group().rstrip().endswith(":") and _MEASURED_BY.search(before[: named.start()])):
         return "plan"
     plan = _last_plan(before)
     if plan is not None:

@@ -60,7 +60,7 @@ _PATTERNS: Final[tuple[tuple[str, re.Pattern[str]], ...]] = (
     ("anniversary", re.compile(rf"(?<!\w)(?:kỷ niệm|kỉ niệm|mừng|tròn|chào mừng)\s+(?:lần thứ\s+)?(?:\d{{1,4}}|{_WORD_NUMBER})\s+(?:năm|ngày|tuổi)(?!\w)")),
     ("anniversary", re.compile(r"(?<![\w.,])\d{1,4}\s+năm(?=\s+(?:ngày|thành lập|chiến thắng|giải phóng|du lịch\s+\w|xây dựng và|truyền thống|thực hiện di chúc))")),
     ("ordinal", re.compile(r"(?<!\w)(?:lần thứ|lần|khóa|thứ|kỳ|đợt|phần|chương|hạng|vị trí thứ|xếp thứ|đứng thứ)\s+(?:[ivxl]{1,6}|nhất|nhì)(?!\w)")),
-    ("ordinal", re.compile(rf"(?<!\w)(?:lần thứ|lần|khóa|thứ|đại hội)\s+(?:\d{{1,4}}|{_WORD_NUMBER})(?![\w.,]*\d)(?!\w)(?!\s*(?:%|lượt))")),
+    ("ordinal", re.compile(rf"(?<!\w)(?:lần thứ|lần|khóa|thứ|đại hội)\s+(?:\d{{1,4}}|{_WORD_NUMBER})(?![\w.,]*\d)(?!\w)(?!\s*(?:%|lượt|/\s*\d))")),
     ("part_of_name", re.compile(r"(?<![\w.,])[2-6]g(?:\s?/\s?[2-6]g)*(?!\w)|covid\s?-?\s?19|sars-cov-2")),
     ("part_of_name", re.compile(rf"(?<!\w){_PLACE_KINDS}\s+(?:số\s+)?\d{{1,3}}(?![\d,%])(?!\.\d{{3}})(?:\.\d(?!\d))?[a-z]?(?!\w)(?!\s*(?:%|{_NOUN}|lượt|tỷ|triệu|nghìn|ngàn|-\s*\d|đến\s+\d))")),
     ("part_of_name", re.compile(r"(?<!\w)một\s+cửa(?!\w)|(?<![\w.,])\d\.0(?!\d)|(?<!\w)số\s+\d{1,3}(?=,|\s+(?:đường|phố|ngõ|[a-zđ]+,))")),

@@ -25,7 +25,7 @@ class TimeExpression:
     """An expression of time.
 
     `kind` is a period type of the contract, or `as_of` (a cut-off: "tính đến tháng 11"), `event` (a holiday, a
-    festival, some days), `frequency` (said of a day, week or month), `baseline` (what a comparison compares with).
+    festival, some days), `day` (one day), `frequency` (said of a day, week or month), `baseline` (what a comparison compares with).
     `is_instant` marks a state seen on a day ("tại thời điểm tháng 4"), `is_horizon` the end of a plan ("đến năm 2030").
     `year` is None where the text leaves it open, `shift` then says by how many years it differs from the reporting
     year, None where it is that year without saying so.
@@ -210,7 +210,7 @@ _RULES: Final[tuple[tuple[str, _Reader], ...]] = (
     (rf"(?P<year>{_YEAR})", _fixed("year")),
     (r"(?:từ\s+)?(?:mùng|mồng|rằm)\s+\d{1,2}|(?:mùng|mồng)\s+(?:một|hai|ba|bốn|năm)", _fixed("event")),
     (rf"(?:trong\s+|sau\s+|suốt\s+|chỉ\s+|riêng\s+)?(?<![\d.,])(?P<n>\d{{1,2}}|{_NUMBER})\s+(?:ngày|đêm|tuần)(?!\w)(?!\s+(?:khách|công|/))", _fixed("event")),
-    (rf"(?:ngày|sáng|chiều|tối|đêm|hôm)\s+{_DMY}", _fixed("event")),
+    (rf"(?:ngày|sáng|chiều|tối|đêm|hôm)\s+{_DMY}", _fixed("day")),
 )  # fmt: skip
 
 

@@ -20,6 +20,7 @@ INDICATOR_KEYS: Final = (
     "definition_vi",
     "definition_en",
     "unit_id",
+    "part_of",
     "kind",
     "rate_over",
     "yearly_rule",
@@ -35,7 +36,7 @@ INDICATOR_KEYS: Final = (
 )
 """Keys of an indicator in the order in which the files give them."""
 
-_OPTIONAL: Final = ("rate_over", "official_reference", "reading_note")
+_OPTIONAL: Final = ("part_of", "rate_over", "official_reference", "reading_note")
 _ANCHORS: Final = ("counted", "head", "tail")
 _PRACTICE_KEYS: Final = (
     "practice_id",
@@ -61,6 +62,7 @@ def read_indicator(entry: Entry, domain: str) -> Indicator:
         definition_vi=entry.text("definition_vi"),
         definition_en=entry.text("definition_en"),
         unit_id=entry.text("unit_id", CODE),
+        part_of=entry.text("part_of", CODE) if entry.has("part_of") else None,
         kind=entry.word("kind", vocabulary.INDICATOR_KINDS),
         rate_over=_rate_over(entry),
         yearly_rule=entry.word("yearly_rule", vocabulary.YEARLY_RULES),

@@ -35,6 +35,7 @@ class Indicator:
     definition_vi: str
     definition_en: str
     unit_id: str
+    part_of: str | None
     kind: str
     rate_over: str | None
     yearly_rule: str
