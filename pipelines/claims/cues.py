@@ -17,6 +17,7 @@ from schemas.catalogue import Catalogue, Cue, Indicator
 # but any word of a number's own clause says more.
 _OWN: Final = 1.0
 _FAR: Final = 0.55
+_BEHIND_COMMA: Final = 0.5
 _CONTEXT: Final = 0.35
 # Words that may stand between a number and what it counts.
 _FILLERS: Final = frozenset({"số", "tổng", "các", "những", "lượng", "của", "trên", "trong", "về", "chiếc", "cái"})
@@ -168,7 +169,8 @@ def _matched(
         if not tails:
             return None
         longest = max(tails, key=lambda o: o.words - 0.01 * (o.start - quantity.end))
-        score, is_own = score + _OWN * longest.words - 0.005 * (longest.start - quantity.end), True
+        weight = _OWN if longest.start <= found.first_comma(quantity.end) else _BEHIND_COMMA
+        score, is_own = score + weight * longest.words - 0.005 * (longest.start - quantity.end), True
         spans.append((longest.start, longest.end))
     if cue.with_:
         near = [o.words for p in cue.with_ for o in found.within(p, *clause.segment)]

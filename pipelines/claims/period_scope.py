@@ -170,14 +170,15 @@ def frame_of(title: Sequence[TimeExpression], lead: Sequence[TimeExpression], bo
     year = _first_year(title)
     if year is None and topic is not None and topic.year is None and topic.kind in _PARTS and published_on is not None:
         year = published_on.year  # "sau 7 tháng" in a headline is of the year in which it was printed
-    year = year or _first_year(lead)
+    year = year or _latest_year(lead, published_on)
     if year is None and published_on is not None:
         # A text of January or February reports the year before, unless it says otherwise.
         year = published_on.year - 1 if published_on.month <= _LAST_MONTH_OF_REPORTS and (topic is None or topic.kind == "year") else published_on.year
     if year is None:
         years = [e.year for e in body if e.year is not None and e.kind not in ("baseline", "multi_year") and not e.is_horizon]
         year = max(set(years), key=lambda y: (years.count(y), y)) if years else _before_baseline([*title, *lead, *body])
-    is_year_end = year is not None and (topic is None or topic.kind in ("year", "as_of")) and (published_on is None or published_on >= date(year, 12, 1))
+    is_in_time = published_on is None or (year is not None and date(year, 12, 1) <= published_on < date(year + 1, _LAST_MONTH_OF_REPORTS + 2, 1))
+    is_year_end = year is not None and (topic is None or topic.kind in ("year", "as_of")) and is_in_time
     return Frame(year, topic, published_on, is_year_end)
 
 
@@ -190,6 +191,13 @@ def _topic(expressions: Sequence[TimeExpression]) -> TimeExpression | None:
 
 def _first_year(expressions: Sequence[TimeExpression]) -> int | None:
     return next((e.year for e in expressions if e.year is not None and not e.is_horizon and e.kind not in ("baseline", "multi_year")), None)
+
+
+def _latest_year(expressions: Sequence[TimeExpression], published_on: date | None) -> int | None:
+    """Of the years a lead runs through ("từ năm 2016 đến năm 2019"), the last that is over is what it reports."""
+    years = [e.year for e in expressions if e.year is not None and not e.is_horizon and e.kind not in ("baseline", "multi_year")]
+    past = [y for y in years if published_on is None or y <= published_on.year]
+    return max(past, default=None)
 
 
 def _before_baseline(expressions: Sequence[TimeExpression]) -> int | None:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Final
 
-from pipelines.claims import adoption, comparisons, derived, named_items
+from pipelines.claims import adoption, comparisons, derived, named_items, tables
 from pipelines.claims.clauses import Clause, clauses
 from pipelines.claims.cues import Candidate, Cues, FoundCues
 from pipelines.claims.home import home
@@ -20,7 +20,7 @@ from pipelines.claims.period_scope import Frame, Refusal, frame_of, governing, i
 from pipelines.claims.place_scope import Place, govern, governors, is_anaphoric, place_of
 from pipelines.claims.refusals import refusal
 from pipelines.claims.scenario import scenario
-from pipelines.language import periods, places
+from pipelines.language import periods, places, quantities
 from pipelines.language.places import AreaIndex, Mention
 from pipelines.language.quantities import Quantity
 from pipelines.language.sentences import sentence_spans
@@ -103,17 +103,31 @@ class _Document:
     def read(self) -> Reading:
         own = Place(self.home, False, "document")
         adoptions: list[adoption.Adoption] = []
-        for passage in self.source.passages:
+        for position, passage in enumerate(self.source.passages):
             found = list(self.numbers.get(passage.passage_no, ()))
             if passage.role == "boilerplate":
                 text = Text.of(passage.text)
                 self.unclaimed += [Unclaimed(_span(passage, text, q), "boilerplate") for q in found]
                 continue
-            topic = _Topic(own, self.frame.year)
+            topic = _Topic(self._place_of_section(passage) or own, self.frame.year)
+            cells = list(tables.cells(self.source.passages, position)) if passage.role == "table_row" else []
+            if cells:
+                found = self._read_row(passage, found, cells, topic)
             self._read_passage(passage, found, topic)
             if self.home is not None and self.frame.year is not None:
                 adoptions += self.practices.read(passage, self.texts[passage.passage_no], self._governors(passage), self.index, self.home, self.frame.year)
         return Reading(tuple(self.claims), tuple(self.unclaimed), adoption.merged(adoptions), tuple(self.named))
+
+    def _place_of_section(self, passage: Passage) -> Place | None:
+        """Give the unit that a section is about, where its heading begins with one ("Thường Tín: bán câu chuyện ...")."""
+        heading = passage.text if passage.role == "heading" else passage.section
+        if heading is None or self.home is None:
+            return None
+        text = Text.of(heading)
+        first = next(iter(places.find(text, self.index, self.home, self.day)), None)
+        if first is None or first.start > 0 or len(first.candidates) != 1:
+            return None
+        return Place(first.candidates[0], False, "context") if text.norm[first.end :].lstrip()[:1] in ("", ":", "-") else None
 
     def _phrases_of(self, heading: str | None) -> frozenset[str]:
         """Give the cue phrases of a title or heading, under which its passages stand."""
@@ -122,6 +136,23 @@ class _Document:
     def _governors(self, passage: Passage) -> list[Mention]:
         text = self.texts[passage.passage_no]
         return governors(text.norm, places.find(text, self.index, self.home, self.day), self.index)
+
+    def _read_row(self, passage: Passage, found: list[Quantity], cells: Sequence[tables.Cell], topic: _Topic) -> list[Quantity]:
+        """Read the cells of a table's row; give the row's numbers that no cell read."""
+        stored, left = self.texts[passage.passage_no], list(found)
+        for cell in cells:
+            text = Text.of(cell.sentence)
+            told = [q for q in quantities.find(text) if q.is_amount]
+            inside = [q for q in found if cell.start <= stored.source_span(q.start, q.end)[0] < cell.end]
+            if len(inside) != 1 or not told:
+                continue
+            mentions = governors(text.norm, places.find(text, self.index, topic.place.area_id or self.home, self.day), self.index)
+            spot = _RowSpot(passage, _span(passage, stored, inside[0]))
+            whole = (0, len(text.norm))
+            sentence = _Sentence(self, passage, text, whole, mentions, periods.find(text.norm), self.cues.find(text), self.title_phrases, replace(topic), spot)
+            left.remove(inside[0])
+            sentence.read([told[-1]])
+        return left
 
     def _read_passage(self, passage: Passage, found: list[Quantity], topic: _Topic) -> None:
         text = self.texts[passage.passage_no]
@@ -134,8 +165,44 @@ class _Document:
             for quantity in inside:
                 if quantity not in amounts:
                     self.unclaimed.append(Unclaimed(_span(passage, text, quantity), _NO_AMOUNT.get(quantity.category, "other")))
-            sentence = _Sentence(self, passage, text, span, mentions, cues, context, topic)
-            sentence.read(amounts)
+            spot = _TextSpot(passage, text, span)
+            _Sentence(self, passage, text, span, mentions, self.times[passage.passage_no], cues, context, topic, spot).read(amounts)
+
+
+@dataclass(frozen=True)
+class _TextSpot:
+    """Where the words of a sentence stand in the document."""
+
+    passage: Passage
+    text: Text
+    span: tuple[int, int]
+
+    def number(self, quantity: Quantity) -> tuple[int, int]:
+        return _span(self.passage, self.text, quantity)
+
+    def quote(self, start: int, end: int) -> tuple[int, int]:
+        first, last = self.text.source_span(start, end)
+        return self.passage.start + first, self.passage.start + last
+
+    def sentence(self) -> tuple[int, int]:
+        return self.quote(*self.span)
+
+
+@dataclass(frozen=True)
+class _RowSpot:
+    """Where a cell's number stands; what is said of it is the row."""
+
+    passage: Passage
+    cell: tuple[int, int]
+
+    def number(self, _quantity: Quantity) -> tuple[int, int]:
+        return self.cell
+
+    def quote(self, _start: int, _end: int) -> tuple[int, int]:
+        return self.sentence()
+
+    def sentence(self) -> tuple[int, int]:
+        return self.passage.start, self.passage.start + len(self.passage.text)
 
 
 @dataclass
@@ -147,13 +214,15 @@ class _Sentence:
     text: Text
     span: tuple[int, int]
     mentions: Sequence[Mention]
+    times: Sequence[periods.TimeExpression]
     cues: FoundCues
     context: frozenset[str]
     topic: _Topic
+    spot: "_TextSpot | _RowSpot"
 
     def read(self, amounts: Sequence[Quantity]) -> None:
         norm = self.text.norm
-        times = [e for e in self.document.times[self.passage.passage_no] if self.span[0] <= e.start < self.span[1]]
+        times = [e for e in self.times if self.span[0] <= e.start < self.span[1]]
         for quantity, clause in zip(amounts, clauses(norm, self.span, amounts), strict=True):
             compared = comparisons.comparison(norm, quantity, clause)
             outcome = self._claim(quantity, clause, times, compared)
@@ -164,7 +233,7 @@ class _Sentence:
                 self.topic.claims.append(outcome)
                 self._name_items(outcome, clause)
                 continue
-            self.document.unclaimed.append(Unclaimed(_span(self.passage, self.text, quantity), outcome))
+            self.document.unclaimed.append(Unclaimed(self.spot.number(quantity), outcome))
             if compared is not None and outcome == "comparison" and self.topic.claims:
                 self._attach(compared)
         self._hand_on(times)
@@ -192,7 +261,8 @@ class _Sentence:
         chosen = self._indicator(quantity, clause, place, expression)
         if compared is not None and not self._is_planned_rate(quantity, compared, told, chosen):
             return "comparison"
-        if reason := refusal(norm, quantity, clause, chosen is not None):
+        kind = document.catalogue.indicators[chosen.indicator_id].kind if chosen is not None else None
+        if reason := refusal(norm, quantity, clause, kind):
             return reason
         if origin == "context":
             expression = self.topic.expression
@@ -261,7 +331,8 @@ class _Sentence:
         if self.topic.stated is None:
             return None
         indicator_id, last, area_id = self.topic.stated
-        if _unit_head(quantity) != _unit_head(last) or _family(quantity) != _family(last):
+        heads = {_unit_head(quantity), _unit_head(last)}
+        if (len(heads) > 1 and not heads <= _VISITORS) or _family(quantity) != _family(last):
             return None
         is_other_place = place.origin in ("clause", "sentence") and place.area_id not in (None, area_id)
         is_other_time = expression is not None and clause.left[0] <= expression.start <= clause.right[1]
@@ -272,7 +343,7 @@ class _Sentence:
 
     def _says_more(self, clause: Clause, quantity: Quantity) -> bool:
         """Tell whether a clause holds words of its own beside places, times and what is counted."""
-        skipped = [(m.start, m.end) for m in self.mentions] + [(e.start, e.end) for e in self.document.times[self.passage.passage_no]]
+        skipped = [(m.start, m.end) for m in self.mentions] + [(e.start, e.end) for e in self.times]
         own = [w for w in self.text.words if clause.left[0] <= w.start < quantity.start or quantity.end <= w.start < clause.right[1]]
         free = [w for w in own if not any(s <= w.start < e for s, e in skipped) and w.form not in (quantity.unit or "").lower()]
         return len(free) > _FREE_WORDS
@@ -284,14 +355,13 @@ class _Sentence:
         value, lower, upper = (None if v is None else float(f"{v / factor:.12g}") for v in (quantity.value, quantity.lower, quantity.upper))
         bound = quantity.bound or "exact"
         first = min(chosen.start, quantity.start if quantity.hedge_start is None else quantity.hedge_start)
-        start, end = self.text.source_span(first, max(chosen.end, quantity.end))
-        sentence_start, sentence_end = self.text.source_span(*self.span)
-        offset = self.passage.start
+        start, end = self.spot.quote(first, max(chosen.end, quantity.end))
+        sentence_start, sentence_end = self.spot.sentence()
         obs_status = status(told, period, indicator, (value, lower, upper), self.document.index.areas[area_id].level)
         certainty = min(_CERTAINTY[o] for o in (*origins, period.origin)) * (1.0 if chosen.is_own else 0.9)
         return Claim(
-            quantity, _span(self.passage, self.text, quantity), chosen.indicator_id, area_id, period, told, value, lower, upper, bound, indicator.unit_id, obs_status,
-            offset + start, offset + end, offset + sentence_start, offset + sentence_end, (), round(certainty, 3),
+            quantity, self.spot.number(quantity), chosen.indicator_id, area_id, period, told, value, lower, upper, bound, indicator.unit_id, obs_status,
+            start, end, sentence_start, sentence_end, (), round(certainty, 3),
             f"indicator by {'own words' if chosen.is_own else 'sentence'}; place by {origins[1]}; period by {period.origin}",
         )  # fmt: skip
 
@@ -301,7 +371,7 @@ class _Sentence:
 
     def _hand_on(self, times: Sequence[periods.TimeExpression]) -> None:
         """Hand the sentence's last time and place on to the next sentence of the paragraph."""
-        told = [e for e in times if e.kind not in ("frequency", "habitual", "day") and is_usable(self.text.norm, e, self.span[0])]
+        told = [e for e in times if _is_handed_on(e) and is_usable(self.text.norm, e, self.span[0])]
         if told:
             self.topic.expression = told[-1]
             years = [e.year for e in told if e.year is not None and not e.is_horizon and e.kind != "multi_year"]
@@ -313,9 +383,20 @@ class _Sentence:
 
 
 # "Riêng xã Bát Mọt có 4 thôn": so few words say nothing new.
-_FREE_WORDS: Final = 6
+_FREE_WORDS: Final = 8
 _PART: Final = re.compile(r"(?<!\w)(?:trong đó(?!\s+là)|trong số này|trong số đó|trong số ấy|gồm|bao gồm|bóc riêng|trong tổng số này)(?!\w)")
 _PARTITION: Final = re.compile(r"(?<!\w)(?:gồm|bao gồm|trong đó|trong số đó|chia ra|chia theo)(?!\w)|[(:]")
+
+
+# Words for one thing: "2 triệu lượt khách", later "2,1 triệu người".
+_VISITORS: Final = frozenset({"lượt", "khách", "người", "du"})
+
+
+def _is_handed_on(expression: periods.TimeExpression) -> bool:
+    """Tell whether the next sentences of a paragraph still speak of this time; a bare "hiện nay" dates only its own figure."""
+    if expression.kind in ("frequency", "habitual", "day"):
+        return False
+    return not (expression.kind == "as_of" and expression.month is None)
 
 
 def _family(quantity: Quantity) -> str:

@@ -27,11 +27,12 @@ _EVENT_UNITS: Final = ("ngày", "đêm", "tuần", "ngày đêm")
 _OTHER_UNITS: Final = ("km", "m", "mét", "cây số", "tuổi", "sao", "cm", "mm", "°c", "độ c", "giờ", "phút", "giây")
 
 
-def refusal(norm: str, quantity: Quantity, clause: Clause, has_indicator: bool) -> str | None:
+def refusal(norm: str, quantity: Quantity, clause: Clause, kind: str | None) -> str | None:
     """Name the reason why an amount can be no claim; None where it can.
 
-    `has_indicator` says that a cue matched: then words of wishing and adding are the catalogue's to judge (`unless`).
+    `kind` is that of the indicator a cue matched, None where none did. What was added is no stock.
     """
+    has_indicator = kind is not None
     left = norm[clause.left[0] : quantity.start if quantity.hedge_start is None else quantity.hedge_start]
     right = norm[quantity.end : clause.right[1]]
     unit = (quantity.unit or "").lower()
@@ -48,10 +49,10 @@ def refusal(norm: str, quantity: Quantity, clause: Clause, has_indicator: bool) 
         if unit in _EVENT_UNITS:
             return "event_period"
         return "other" if unit in _OTHER_UNITS else "no_indicator"
-    if has_indicator and _ADDED.search(left):
+    if kind == "stock" and _ADDED.search(left):
         return "no_indicator"
     stretch = norm[clause_start(norm, clause.sentence[0], quantity.start) : quantity.start]
-    if has_indicator and _ADDS.search(stretch) and not _RAISED.search(stretch):
+    if kind == "stock" and _ADDS.search(stretch) and not _RAISED.search(stretch):
         return "no_indicator"
     nearest = re.split(r"[,;:]\s", left)[-1]
     if has_indicator and _NOT_REACHED.search(nearest) and not _NOT_REACHED.search(norm[clause.sentence[0] : clause.left[0]]):

@@ -141,6 +141,13 @@ def _span(match: re.Match[str]) -> dict[str, object] | None:
     return {"kind": "ytd", "month": m2, "day": d2, "first": (m1, d1), "year": int(year) if year else None}
 
 
+def _from_day_to_month(match: re.Match[str]) -> dict[str, object] | None:
+    d1, m1, month = int(match["d1"]), int(match["m1"]), int(match["month"])
+    if not (1 <= d1 <= 31 and 1 <= m1 <= month <= 12):
+        return None
+    return {"kind": "ytd", "month": month, "first": (m1, d1), **_year(match)}
+
+
 def _as_of_year(match: re.Match[str]) -> dict[str, object]:
     return {"kind": "as_of", "month": 12, **_year(match)}
 
@@ -188,6 +195,7 @@ _RULES: Final[tuple[tuple[str, _Reader], ...]] = (
     (rf"(?P<n>hai|ba|2|3|02|03)\s+quý\s+đầu(?:\s+năm(?!\s*\d))?{_IN_YEAR}", _quarters),
     (rf"nửa\s+(?:đầu\s+|cuối\s+)?(?:của\s+)?(?:năm(?!\s*\d)|(?=năm\s*\d))(?:\s+đầu|\s+cuối)?{_IN_YEAR}", _half),
     (rf"(?:từ\s+)?(?:ngày\s+)?(?P<d1>\d{{1,2}})(?:\s*/\s*(?P<m1>\d{{1,2}}))?(?:\s*/\s*(?P<y1>{_YEAR}))?{_FROM_TO_SEPARATOR}(?P<d2>\d{{1,2}})\s*/\s*(?P<m2>\d{{1,2}})(?:\s*/\s*(?P<y2>{_YEAR}))?(?![/\d])", _span),
+    (rf"từ\s+(?:ngày\s+)?(?P<d1>\d{{1,2}})\s*/\s*(?P<m1>\d{{1,2}})(?:\s*/\s*{_YEAR})?\s+(?:đến|tới)\s+(?:hết\s+|cuối\s+)?tháng\s+(?P<month>\d{{1,2}}){_IN_YEAR}", _from_day_to_month),
     (rf"(?:(?:tính\s+)?(?:đến|tới|hết)\s+(?:hết\s+|cuối\s+)?ngày|tính\s+(?:đến|tới)(?:\s+hết)?)\s+{_DMY}", _as_of_day),
     (rf"(?:tính\s+)?(?:đến|tới|hết)\s+(?:hết\s+)?ngày\s+(?P<d>\d{{1,2}})\s+tháng\s+(?P<month>\d{{1,2}}){_IN_YEAR}", _as_of_written_day),
     (rf"(?:tính\s+)?(?:đến|tới|hết)\s+(?:thời điểm\s+)?(?P<part>hết\s+|cuối\s+|giữa\s+|đầu\s+|trung tuần\s+)?tháng\s+(?P<month>\d{{1,2}}){_IN_YEAR}", _as_of_month),
@@ -201,7 +209,7 @@ _RULES: Final[tuple[tuple[str, _Reader], ...]] = (
     (rf"(?:tính\s+)(?:đến|tới)\s+(?:đầu\s+)?năm\s*(?P<year>{_YEAR})", _as_of_year),
     (rf"(?:đến|vào)\s+năm\s*(?P<year>{_YEAR})", _by_year),
     (r"đến nay|tính đến nay|hiện nay|hiện tại|tới nay|đến thời điểm (?:này|hiện tại)|tại thời điểm này|(?<!thực )(?<!thể )(?<!xuất )(?<!phát )(?<!biểu )(?<!tái )(?<!cải )hiện(?=\s+(?:có|đang|còn|đã|trên|toàn|huyện|xã|thành phố|thị xã))", _fixed("as_of")),
-    (r"(?:bình quân|trung bình)?\s*(?:mỗi năm|hằng năm|hàng năm|một năm|/năm)(?!\w)", _fixed("habitual")),
+    (r"(?:bình quân|trung bình)?\s*(?:mỗi năm|hằng năm|hàng năm|/năm)(?!\w)", _fixed("habitual")),
     (r"(?:bình quân|trung bình)?\s*(?:mỗi|hằng|hàng|theo)\s+(?:ngày|tuần|tháng|quý|đêm|buổi)(?!\w)|ngày thường|(?:/|một\s+)(?:ngày|tháng|tuần|đêm)(?!\w)(?!\s+\d)|có ngày", _fixed("frequency")),
     (rf"(?:trong|cả|hết|suốt|của|riêng|kết thúc|khép lại|bước sang|sang)?\s*năm\s*(?P<year>{_YEAR})", _fixed("year")),
     (r"(?:trong\s+|cả\s+|suốt\s+)?(?P<rel>năm nay|năm qua)(?!\w)|(?:trong\s+)?năm vừa qua|(?:cả|toàn)\s+năm(?!\s+(?:ngoái|trước))(?!\w)", _fixed("year")),

@@ -26,6 +26,8 @@ _KIND: Final = re.compile(
 # "các xã Tân Minh, Tân Dân" goes on with units of the kind; "xã Mai Đình, Sóc Sơn" with what holds the first.
 _LIST_AHEAD: Final = re.compile(r"(?:các|những|hai|ba|bốn|\d+)\s+$")
 _LISTED: Final = re.compile(r"\s*(?:,|và|;|-)\s*")
+# Districts ended, and most communes were merged, on 2025-07-01 (resolution 202/2025/QH15).
+_LAST_OF_DISTRICTS: Final = date(2025, 6, 30)
 _LONGEST_NAME: Final = 6
 # The unit that speaks or acts, not the one whose figure is told.
 _ACTOR: Final = re.compile(
@@ -40,7 +42,7 @@ SITE_NOUNS: Final = (
     "chùa", "đền", "đình", "miếu", "phủ", "lăng", "khu di tích", "di tích", "quần thể", "khu du lịch", "khu danh thắng", "danh thắng", "thắng cảnh", "khu thắng cảnh", "điểm du lịch",
     "điểm đến", "hồ", "thác", "hang", "động", "núi", "bãi biển", "bãi tắm", "bãi", "cầu kính", "cầu", "bảo tàng", "vườn quốc gia", "công viên", "phố đi bộ", "không gian đi bộ",
     "tuyến phố", "phố cổ", "khu phố cổ", "đô thị cổ", "thành cổ", "chợ", "chợ đêm", "làng", "làng nghề", "làng cổ", "bản", "thôn", "xóm", "ấp", "buôn", "tổ dân phố", "khu phố", "khu dân cư",
-    "khách sạn", "resort", "homestay", "suối", "đồi", "đảo nhỏ", "cáp treo", "tuyến cáp treo", "ga", "nhà tù", "khu nghỉ dưỡng", "làng văn hóa", "nhà cổ", "trường", "hợp tác xã", "vịnh",
+    "khách sạn", "resort", "homestay", "suối", "đồi", "đảo", "cáp treo", "tuyến cáp treo", "ga", "nhà tù", "khu nghỉ dưỡng", "làng văn hóa", "nhà cổ", "trường", "hợp tác xã", "vịnh",
     "đỉnh", "đèo", "cao nguyên", "khu bảo tồn", "ngôi chợ", "khu",
 )  # fmt: skip
 # Second syllables of common words that look like a site ("hoạt động", "văn bản", "toàn cầu"), and plurals of sites.
@@ -58,7 +60,7 @@ _SITE: Final = re.compile(
 )
 _SITES: Final = re.compile(
     r"(?<!\w)(?:các|những)\s+(?P<noun>điểm du lịch|điểm đến|khu du lịch|làng|bản|chợ|di tích|homestay|khách sạn|điểm)(?:\s+\w+){0,2}\s+(?:này|ấy|đó|nói trên|trên)(?!\w)"
-    r"|(?<!\w)(?:hai|ba|bốn|năm|sáu|bảy|tám|\d+)\s+(?:điểm du lịch|điểm đến)(?:\s+\w+){0,2}\s+(?:tại|ở|của|thuộc)(?!\w)"
+    r"|(?<!\w)(?:hai|ba|bốn|năm|sáu|bảy|tám|\d+)\s+(?:điểm du lịch|điểm đến)(?:\s+\w+){0,2}(?:\s+(?:tại|ở|của|thuộc)(?!\w)|,)"
     r"|(?<!\w)(?:toàn|cả)\s+(?:khu|tuyến phố|làng|bản|thôn)(?!\w)(?!\s+(?:vực|phố|dân cư))"
 )
 # Nouns of sites that are common words: a proper name must follow directly.
@@ -140,7 +142,11 @@ class AreaIndex:
 
     def named(self, name: str, kind: str | None, day: date) -> tuple[str, ...]:
         """Give the units that a name, with its kind where known, can mean on a day."""
+        if kind is not None and KINDS[kind] == "district" and day > _LAST_OF_DISTRICTS:
+            day = _LAST_OF_DISTRICTS  # "huyện Mai Châu (cũ)": a text of today that names a district means the old one
         found = self._on(day, _key(name))
+        if not found and day > _LAST_OF_DISTRICTS:
+            found = self._on(_LAST_OF_DISTRICTS, _key(name))
         if kind is None:
             return tuple(area.area_id for area in found)
         # A unit may have borne another kind before: its former official names are names of its own.
@@ -190,6 +196,8 @@ def find(text: Text, index: AreaIndex, home: str | None, day: date) -> list[Ment
     for match in _SITE.finditer(norm):
         end = match.end()
         is_named = match["which"].strip() != "" or cased[end : end + 1].isupper()
+        if match["noun"] == "đảo" and _longest_name(text, index, end, "huyện", day):
+            continue  # an island that is a district
         if is_named or (match["noun"] + match["more"]) in _DEFINITE_ALONE or match["noun"] in _DEFINITE_ALONE:
             take(Mention(match.start(), _name_end(text, end), "site", (), noun=match["noun"]))
     for match in _SITES.finditer(norm):
@@ -284,7 +292,7 @@ def _bare(text: Text, index: AreaIndex, home: str, day: date) -> Iterable[Mentio
         for choice in (
             tuple(c for c in candidates if c == home),
             tuple(c for c in candidates if c in line and index.areas[c].level != "country"),
-            tuple(c for c in candidates if index.areas[c].parent_id == holder and index.areas[c].level != "commune"),
+            tuple(c for c in candidates if index.areas[c].parent_id in (holder, home) and index.areas[c].level != "commune"),
             tuple(c for c in candidates if index.areas[c].level == "province"),
         ):
             if choice:
