@@ -17,7 +17,7 @@ _ADDED: Final = re.compile(r"(?<!\w)(?:thêm|bổ sung thêm|mới thêm|thêm m
 _PER_HEAD: Final = re.compile(r"(?<!\w)(?:bình quân|trung bình|mỗi|bình quân mỗi)\s+(?:mỗi\s+|một\s+)?(?:lượt\s+)?(?:khách|du khách|người|đầu người|hộ|tổ|đội|xã|đoàn)(?!\w)")
 # One private person's or keeper's own, not the area's: "chủ khách sạn 45 phòng", "gia đình tôi có 12 phòng".
 _PRIVATE: Final = re.compile(
-    r"(?<!\w)(?:tôi|chúng tôi|nhà mình|chủ\s+(?:một\s+|ngôi\s+)?(?:khách sạn|nhà nghỉ|homestay|cơ sở|quán|nhà hàng|hộ|cửa hàng|vườn|trang trại))(?!\w)"
+    r"(?<!\w)(?:(?<!chúng )tôi|nhà mình|chủ\s+(?:một\s+|ngôi\s+)?(?:khách sạn|nhà nghỉ|homestay|cơ sở|quán|nhà hàng|hộ|cửa hàng|vườn|trang trại))(?!\w)"
 )
 _ADDS: Final = re.compile(r"(?<!\w)(?:có thêm|thêm|công nhận thêm)\s+\d")
 _RAISED: Final = re.compile(r"(?<!\w)(?:nâng|lên|tổng số|tổng cộng)(?!\w)")

@@ -142,18 +142,24 @@ class AreaIndex:
 
     def named(self, name: str, kind: str | None, day: date) -> tuple[str, ...]:
         """Give the units that a name, with its kind where known, can mean on a day."""
-        if kind is not None and KINDS[kind] == "district" and day > _LAST_OF_DISTRICTS:
-            day = _LAST_OF_DISTRICTS  # "huyện Mai Châu (cũ)": a text of today that names a district means the old one
-        found = self._on(day, _key(name))
-        if not found and day > _LAST_OF_DISTRICTS:
-            found = self._on(_LAST_OF_DISTRICTS, _key(name))
+        # A text of today that names a district, or a commune by a kind it no longer has, means the old one ("(cũ)").
+        days = [day, _LAST_OF_DISTRICTS] if day > _LAST_OF_DISTRICTS else [day]
         if kind is None:
-            return tuple(area.area_id for area in found)
-        # A unit may have borne another kind before: its former official names are names of its own.
+            return next((tuple(a.area_id for a in found) for d in days if (found := self._on(d, _key(name)))), ())
+        for reading in (self._of_kind, self._of_level):
+            for on in days:
+                if found := reading(name, kind, on):
+                    return found
+        return ()
+
+    def _of_kind(self, name: str, kind: str, day: date) -> tuple[str, ...]:
+        """Give the units of this kind, those included that only bore the kind before."""
+        exact = [area.area_id for area in self._on(day, _key(name)) if _is_kind(area, kind)]
         former = self._on(day, f"{_FULL_KIND.get(kind, kind)} {_key(name)}")
-        exact = [area.area_id for area in found if _is_kind(area, kind)]
-        exact += [area.area_id for area in former if area.area_id not in exact]
-        return tuple(exact) or tuple(area.area_id for area in found if _is_level(area, kind))
+        return (*exact, *(area.area_id for area in former if area.area_id not in exact))
+
+    def _of_level(self, name: str, kind: str, day: date) -> tuple[str, ...]:
+        return tuple(area.area_id for area in self._on(day, _key(name)) if _is_level(area, kind))
 
     def _on(self, day: date, key: str) -> list[Area]:
         return [self.areas[a] for a in self.by_name.get(key, ()) if self.areas[a].exists_on(day)]
