@@ -6,7 +6,7 @@ from typing import Final
 
 from pipelines.claims.model import Adoption, Passage
 from pipelines.claims.phrases import Occurrence, Phrases
-from pipelines.language.places import AreaIndex, Mention
+from pipelines.language.places import Mention
 from pipelines.language.sentences import sentence_spans
 from pipelines.language.text import Text
 from schemas.catalogue import Catalogue
@@ -39,7 +39,7 @@ class Practices:
         every = [*self._by_phrase, *(u for unless in self._unless.values() for u in unless)]
         self._phrases = Phrases(every, terms)
 
-    def read(self, passage: Passage, text: Text, mentions: Sequence[Mention], index: AreaIndex, home: str, year: int) -> list[Adoption]:
+    def read(self, passage: Passage, text: Text, mentions: Sequence[Mention], home: str, year: int) -> list[Adoption]:
         """Find the practices that a passage says the area has; titles only announce and are not read."""
         if passage.role == "title":
             return []
@@ -49,7 +49,9 @@ class Practices:
             inside = [o for o in found if o.start >= span[0] and o.end <= span[1]]
             for occurrence in inside:
                 for practice_id in self._by_phrase.get(occurrence.phrase, ()):
-                    if any(o.phrase in self._unless[practice_id] for o in inside) or _NEGATED.search(text.norm[span[0] : occurrence.start]):
+                    if any(o.phrase in self._unless[practice_id] for o in inside) or _NEGATED.search(
+                        text.norm[span[0] : occurrence.start]
+                    ):
                         continue
                     area_id = _area(occurrence, span, mentions, home)
                     if area_id is None:
@@ -58,7 +60,11 @@ class Practices:
                     sentence = text.source_span(*span)
                     at = passage.start
                     stage = _stage(text.norm, span, occurrence)
-                    out.append(Adoption(practice_id, area_id, year, stage, at + start, at + end, at + sentence[0], at + sentence[1]))
+                    out.append(
+                        Adoption(
+                            practice_id, area_id, year, stage, at + start, at + end, at + sentence[0], at + sentence[1]
+                        )
+                    )
         return out
 
 

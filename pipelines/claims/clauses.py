@@ -3,12 +3,14 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 from pipelines.language.quantities import Quantity
 
 _CONJUNCTION: Final = re.compile(
-    r"(?<!\w)(?:và|còn|với|cùng với|trong đó|bao gồm|gồm|riêng|trong khi|đạt|chiếm|bằng|tương ứng|tương đương|lên|nhưng|song|qua|cho|là|thu)(?!\w)"
+    r"(?<!\w)(?:và|còn|với|cùng với|trong đó|bao gồm|gồm|riêng|trong khi|đạt|chiếm|bằng|tương ứng|tương đương"
+    r"|lên|nhưng|song|qua|cho|là|thu)(?!\w)"
 )
 
 # What follows these is said of something else.
@@ -20,7 +22,8 @@ _BRACKETS: Final = re.compile(r"\([^()]*\)")
 class Clause:
     """The stretches of a sentence that a number can draw on, as half-open spans of the passage's normalised text.
 
-    `left` and `right` are the number's own words before and after it; `far_left` is the sentence before them, `segment` what stands between semicolons.
+    `left` and `right` are the number's own words before and after it; `far_left` is the sentence
+    before them, `segment` what stands between semicolons.
     """
 
     sentence: tuple[int, int]
@@ -33,7 +36,7 @@ class Clause:
 def clauses(norm: str, sentence: tuple[int, int], numbers: Sequence[Quantity]) -> list[Clause]:
     """Cut a sentence between its amounts: one clause per amount, in order."""
     cuts = [sentence[0]]
-    for before, after in zip(numbers, numbers[1:], strict=False):
+    for before, after in pairwise(numbers):
         cuts.append(_cut(norm, before.end, _hedged_start(after)))
     cuts.append(sentence[1])
     return [_clause(norm, sentence, number, cuts[i], cuts[i + 1]) for i, number in enumerate(numbers)]
@@ -45,7 +48,9 @@ def _clause(norm: str, sentence: tuple[int, int], number: Quantity, first: int, 
     before = norm.rfind(";", sentence[0], number.start) + 1 or sentence[0]
     after = norm.find(";", number.end, sentence[1])
     segment = (before, sentence[1] if after < 0 else after)
-    return Clause(sentence, (sentence[0], first), (first, max(first, _hedged_start(number))), (number.end, right), segment)
+    return Clause(
+        sentence, (sentence[0], first), (first, max(first, _hedged_start(number))), (number.end, right), segment
+    )
 
 
 def _hedged_start(number: Quantity) -> int:

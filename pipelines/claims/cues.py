@@ -8,8 +8,8 @@ from typing import Final
 
 from pipelines.claims.clauses import Clause
 from pipelines.claims.phrases import Occurrence, Phrases
-from pipelines.language.quantities import Quantity
 from pipelines.language.marks import COUNTED_NOUNS
+from pipelines.language.quantities import Quantity
 from pipelines.language.text import Text
 from schemas.catalogue import Catalogue, Cue, Indicator
 
@@ -57,7 +57,8 @@ class Cues:
         self._indicators = catalogue.indicators
         self._dimensions = {i.indicator_id: catalogue.units[i.unit_id].dimension for i in catalogue.indicators.values()}
         self._nouns = {
-            i.indicator_id: {word for c in i.cues for p in (*c.counted, *c.head) for word in p.split()} for i in catalogue.indicators.values()
+            i.indicator_id: {word for c in i.cues for p in (*c.counted, *c.head) for word in p.split()}
+            for i in catalogue.indicators.values()
         }
         terms = [(t.term, t.also) for t in catalogue.terms]
         self._phrases = Phrases((p for i in catalogue.indicators.values() for c in i.cues for p in _phrases(c)), terms)
@@ -78,18 +79,29 @@ class Cues:
         """Find the phrases of a passage once, for all of its numbers."""
         return FoundCues(text, self._phrases.find(text))
 
-    def candidates(self, quantity: Quantity, clause: Clause, found: "FoundCues", context: frozenset[str]) -> list[Candidate]:
+    def candidates(
+        self, quantity: Quantity, clause: Clause, found: "FoundCues", context: frozenset[str]
+    ) -> list[Candidate]:
         """Rank the indicators that a number may state, the strongest first.
 
         `context` holds the phrases of the section's heading, where `with` may be met too.
         """
         best: dict[str, Candidate] = {}
-        for indicator_id, number in sorted({a for p in found.phrases_in(*clause.sentence) for a in self._by_anchor.get(p, ())}):
+        for indicator_id, number in sorted(
+            {a for p in found.phrases_in(*clause.sentence) for a in self._by_anchor.get(p, ())}
+        ):
             if quantity.category not in _CATEGORIES[self._dimensions[indicator_id]]:
                 continue
             if self._counts_something_else(quantity, indicator_id, self._indicators[indicator_id].cues[number]):
                 continue
-            candidate = _matched(self._indicators[indicator_id], self._indicators[indicator_id].cues[number], quantity, clause, found, context)
+            candidate = _matched(
+                self._indicators[indicator_id],
+                self._indicators[indicator_id].cues[number],
+                quantity,
+                clause,
+                found,
+                context,
+            )
             if candidate is not None and (indicator_id not in best or candidate.score > best[indicator_id].score):
                 best[indicator_id] = candidate
         order = {indicator_id: i for i, indicator_id in enumerate(self._indicators)}
@@ -134,7 +146,11 @@ class FoundCues:
     def follows(self, number_end: int, occurrence: Occurrence) -> bool:
         """Tell whether a phrase follows a number directly, but for fillers, the percent sign or a bracket."""
         between = self._text.norm[number_end : occurrence.start]
-        return len(between) <= _REACH and all(w in _FILLERS for w in re.findall(r"\w+", between)) and not re.search(r"[.;,)]", between)
+        return (
+            len(between) <= _REACH
+            and all(w in _FILLERS for w in re.findall(r"\w+", between))
+            and not re.search(r"[.;,)]", between)
+        )
 
 
 def _phrases(cue: Cue) -> Sequence[str]:
@@ -144,12 +160,20 @@ def _phrases(cue: Cue) -> Sequence[str]:
 def _matched(
     indicator: Indicator, cue: Cue, quantity: Quantity, clause: Clause, found: FoundCues, context: frozenset[str]
 ) -> Candidate | None:
-    near = (max(clause.left[0], quantity.start - _UNLESS_REACH), min(clause.right[1], found.first_comma(quantity.end), quantity.end + _UNLESS_REACH))
+    near = (
+        max(clause.left[0], quantity.start - _UNLESS_REACH),
+        min(clause.right[1], found.first_comma(quantity.end), quantity.end + _UNLESS_REACH),
+    )
     if any(o for p in cue.unless for o in found.within(p, *near)):
         return None
     score, spans, is_own, has_far_head = 0.0, [(quantity.start, quantity.end)], False, False
     if cue.counted:
-        counted = [o for p in cue.counted for o in found.within(p, quantity.end, clause.right[1]) if found.follows(quantity.end, o)]
+        counted = [
+            o
+            for p in cue.counted
+            for o in found.within(p, quantity.end, clause.right[1])
+            if found.follows(quantity.end, o)
+        ]
         if not counted:
             return None
         longest = max(counted, key=lambda o: o.words)
@@ -173,12 +197,14 @@ def _matched(
         score, is_own = score + weight * longest.words - 0.005 * (longest.start - quantity.end), True
         spans.append((longest.start, longest.end))
     if cue.with_:
-        near = [o.words for p in cue.with_ for o in found.within(p, *clause.segment)]
-        words = max([*near, *(len(p.split()) for p in cue.with_ if p in context)], default=0)
+        told = [o.words for p in cue.with_ for o in found.within(p, *clause.segment)]
+        words = max([*told, *(len(p.split()) for p in cue.with_ if p in context)], default=0)
         if not words:
             return None
         score += _CONTEXT * words
-    return Candidate(indicator.indicator_id, score, min(s for s, _ in spans), max(e for _, e in spans), is_own, has_far_head)
+    return Candidate(
+        indicator.indicator_id, score, min(s for s, _ in spans), max(e for _, e in spans), is_own, has_far_head
+    )
 
 
 def _best_head(cue: Cue, quantity: Quantity, clause: Clause, found: FoundCues) -> tuple[float, Occurrence] | None:

@@ -20,7 +20,11 @@ def plan(claim: Claim, compared: Comparison, kind: str) -> Claim | None:
         return None
     value = float(f"{claim.value - compared.amount:.12g}")
     end = date(claim.period.end.year, 12, 31)
-    period = Period("point", None, end, claim.period.origin) if claim.period.type == "point" else Period("year", date(end.year, 1, 1), end, claim.period.origin)
+    period = (
+        Period("point", None, end, claim.period.origin)
+        if claim.period.type == "point"
+        else Period("year", date(end.year, 1, 1), end, claim.period.origin)
+    )
     return replace(
         claim, period=period, scenario="plan", value=value, lower=value, upper=value, obs_status="F", comparisons=(),
         derivation=f"{claim.value:g} - {compared.amount:g} percentage points above plan = {value:g}",

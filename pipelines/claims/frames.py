@@ -1,4 +1,4 @@
-"""Frames: tables in, tables out. The reading itself works on plain values; here they meet the columns of the schemas."""
+"""Frames: tables in, tables out. Reading works on plain values; here they meet the columns of the schemas."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -32,7 +32,9 @@ def _quantity_id(document_id: str, start: int) -> str:
 
 def _quantity_row(passage: Mapping[str, Any], text: Text, number: Quantity) -> Row:
     start, end = (passage["start"] + offset for offset in text.source_span(number.start, number.end))
-    hedge = None if number.hedge_start is None else passage["start"] + text.source_span(number.hedge_start, number.start)[0]
+    hedge = (
+        None if number.hedge_start is None else passage["start"] + text.source_span(number.hedge_start, number.start)[0]
+    )
     return {
         "quantity_id": _quantity_id(passage["document_id"], start),
         "document_id": passage["document_id"],
@@ -55,26 +57,47 @@ def _quantity(row: Mapping[str, Any], text: Text, offset: int) -> Quantity:
     """Take a row of `staging.quantity` back to the coordinates of its passage's normalised text."""
     hedge = row["hedge_start"]
     return Quantity(
-        text.position(row["start"] - offset), text.position(row["end"] - offset), row["surface"], row["category"], row["value"], row["lower"],
-        row["upper"], row["bound"], row["unit_surface"], row["total"], None if hedge is None else text.position(hedge - offset),
-    )  # fmt: skip
+        text.position(row["start"] - offset),
+        text.position(row["end"] - offset),
+        row["surface"],
+        row["category"],
+        row["value"],
+        row["lower"],
+        row["upper"],
+        row["bound"],
+        row["unit_surface"],
+        row["total"],
+        None if hedge is None else text.position(hedge - offset),
+    )
 
 
-def read_claims(reader: Reader, documents: pl.DataFrame, passages: pl.DataFrame, numbers: pl.DataFrame) -> dict[str, pl.DataFrame]:
+def read_claims(
+    reader: Reader, documents: pl.DataFrame, passages: pl.DataFrame, numbers: pl.DataFrame
+) -> dict[str, pl.DataFrame]:
     """Read documents from their rows of `raw.document`, `staging.passage` and `staging.quantity`.
 
     Gives frames of `core.claim`, `core.unclaimed_quantity`, `core.adoption` and `core.named_item` by these names.
     """
     passages_of = _grouped(passages)
     numbers_of = _grouped(numbers)
-    rows: dict[str, list[Row]] = {"core.claim": [], "core.unclaimed_quantity": [], "core.adoption": [], "core.named_item": []}
+    rows: dict[str, list[Row]] = {
+        "core.claim": [],
+        "core.unclaimed_quantity": [],
+        "core.adoption": [],
+        "core.named_item": [],
+    }
     for document in documents.iter_rows(named=True):
         document_id = document["document_id"]
         source = _source(document, passages_of[document_id])
         reading = reader.read(source, _by_passage(source.passages, numbers_of[document_id]))
         for name, found in _rows(document, reading).items():
             rows[name].extend(found)
-    models = {"core.claim": core.Claim, "core.unclaimed_quantity": core.UnclaimedQuantity, "core.adoption": core.Adoption, "core.named_item": core.NamedItem}
+    models = {
+        "core.claim": core.Claim,
+        "core.unclaimed_quantity": core.UnclaimedQuantity,
+        "core.adoption": core.Adoption,
+        "core.named_item": core.NamedItem,
+    }
     return {name: pl.DataFrame(found, schema=models[name].dtypes(), orient="row") for name, found in rows.items()}
 
 
@@ -94,7 +117,8 @@ def _source(document: Mapping[str, Any], passages: Iterable[Mapping[str, Any]]) 
         document["retrieved_at"].date(),
         document["area_id"],
         tuple(
-            Passage(p["passage_no"], p["role"], p["section"], p["start"], p["text"]) for p in sorted(passages, key=lambda p: int(p["passage_no"]))
+            Passage(p["passage_no"], p["role"], p["section"], p["start"], p["text"])
+            for p in sorted(passages, key=lambda p: int(p["passage_no"]))
         ),
     )
 
@@ -111,10 +135,14 @@ def _rows(document: Mapping[str, Any], reading: Reading) -> dict[str, list[Row]]
     document_id, text = document["document_id"], document["text"]
     claim_ids = [_claim_id(document_id, claim) for claim in reading.claims]
     return {
-        "core.claim": [_claim_row(document_id, text, c, claim_id) for c, claim_id in zip(reading.claims, claim_ids, strict=True)],
+        "core.claim": [
+            _claim_row(document_id, text, c, claim_id) for c, claim_id in zip(reading.claims, claim_ids, strict=True)
+        ],
         "core.unclaimed_quantity": [_unclaimed_row(document_id, text, u) for u in reading.unclaimed],
         "core.adoption": [_adoption_row(document_id, text, a) for a in reading.adoptions],
-        "core.named_item": [_item_row(document_id, n, reading.claims[n.claim_no], claim_ids[n.claim_no]) for n in reading.named_items],
+        "core.named_item": [
+            _item_row(document_id, n, reading.claims[n.claim_no], claim_ids[n.claim_no]) for n in reading.named_items
+        ],
     }
 
 

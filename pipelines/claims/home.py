@@ -1,13 +1,13 @@
 """The document's own unit, where no register says it: the unit that its title and its text are about."""
 
-from collections import Counter
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Final
 
 from pipelines.claims.model import Passage
 from pipelines.language import places
-from pipelines.language.places import AreaIndex
+from pipelines.language.areas import AreaIndex
 from pipelines.language.text import Text
 
 # How much a mention says about what the document is about, by the role of its passage.
@@ -18,7 +18,7 @@ _SHARE_OF_SMALLER: Final = 0.4
 
 def home(passages: Sequence[Passage], index: AreaIndex, day: date) -> str | None:
     """Find the unit a document is about; None where no unit is named with its kind."""
-    weights: Counter[str] = Counter()
+    weights: dict[str, float] = defaultdict(float)
     ambiguous: list[tuple[tuple[str, ...], float]] = []
     for passage in passages:
         if passage.role == "boilerplate":
@@ -37,21 +37,33 @@ def home(passages: Sequence[Passage], index: AreaIndex, day: date) -> str | None
             weights[chosen] += weight
     if not weights:
         return None
+    for passage in passages:
+        if passage.role != "boilerplate":
+            for area_id in weights:
+                weights[area_id] += _WEIGHTS.get(passage.role, 1.0) * passage.text.count(index.areas[area_id].name)
     rolled = {a: sum(w for other, w in weights.items() if a in index.lineage(other)) for a in weights}
     best = max(weights, key=lambda a: (rolled[a], -len(index.lineage(a)), a))
     while True:
-        inside = {a: rolled[a] for a in weights if index.areas[a].parent_id == best and rolled[a] >= _SHARE_OF_SMALLER * rolled[best]}
+        inside = {
+            a: rolled[a]
+            for a in weights
+            if index.areas[a].parent_id == best and rolled[a] >= _SHARE_OF_SMALLER * rolled[best]
+        }
         if not inside:
             return best
         best = max(inside, key=lambda a: (inside[a], a))
 
 
-def _supported(candidates: Sequence[str], weights: Counter[str], passages: Sequence[Passage], index: AreaIndex) -> str | None:
+def _supported(
+    candidates: Sequence[str], weights: Mapping[str, float], passages: Sequence[Passage], index: AreaIndex
+) -> str | None:
     """Choose, of units of one name, the one whose province or district the text names too."""
-    scores = {c: sum(weights[a] for a in index.lineage(c)[1:]) for c in candidates}
+    scores = {c: sum(weights.get(a, 0.0) for a in index.lineage(c)[1:]) for c in candidates}
     whole = " ".join(p.text for p in passages if p.role != "boilerplate").lower()
     for candidate in candidates:
-        scores[candidate] += sum(0.5 for a in index.lineage(candidate)[1:] if a != "country-VN" and index.areas[a].name.lower() in whole)
+        scores[candidate] += sum(
+            0.5 for a in index.lineage(candidate)[1:] if a != "country-VN" and index.areas[a].name.lower() in whole
+        )
     best = max(scores.values())
     winners = [c for c, s in scores.items() if s == best]
     return winners[0] if best > 0 and len(winners) == 1 else None

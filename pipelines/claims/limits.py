@@ -9,7 +9,13 @@ _SMALL_LEVELS: Final = frozenset({"district", "commune"})
 _PARTS: Final = frozenset({"ytd", "half", "quarter", "month"})
 
 
-def status(scenario: str, period: Period, indicator: Indicator, ends: tuple[float | None, float | None, float | None], level: str) -> str:
+def status(
+    scenario: str,
+    period: Period,
+    indicator: Indicator,
+    ends: tuple[float | None, float | None, float | None],
+    level: str,
+) -> str:
     """Give the OBS_STATUS of a claim (SDMX code list CL_OBS_STATUS).
 
     A figure beyond a hard limit is `V`, whatever else it is. Limits of counts and money are meant for a district and

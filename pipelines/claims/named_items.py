@@ -6,33 +6,55 @@ from typing import Final
 
 from pipelines.claims.clauses import Clause
 from pipelines.claims.model import Claim, NamedItem, Passage
-from pipelines.language.places import KINDS, AreaIndex
+from pipelines.language.areas import KINDS, AreaIndex
 from pipelines.language.text import Text
 
 _OPENED: Final = re.compile(r"[^.;()\d]{0,90}?(?P<mark>\(|:|(?<!\w)(?:gồm|bao gồm|là|như)(?!\w)\s*:?)\s*")
-_BETWEEN: Final = re.compile(r"\s*(?:;|,(?!\s*(?:xã|phường|thị trấn|huyện|tỉnh|quận|thị xã)\s)|(?<!\w)(?:và|cùng)(?!\w))\s*")
+_BETWEEN: Final = re.compile(
+    r"\s*(?:;|,(?!\s*(?:xã|phường|thị trấn|huyện|tỉnh|quận|thị xã)\s)|(?<!\w)(?:và|cùng)(?!\w))\s*"
+)
 _CLOSES: Final = re.compile(r"[).;:]|(?<!\w)(?:tại|triển khai|được|đã|làm|để|theo|với|trong|do|nhân)(?!\w)")
 _KIND_WORD: Final = re.compile(rf"^(?:các\s+)?({'|'.join(sorted(KINDS, key=len, reverse=True))})\.?\s+")
 # The nouns of the counts whose members are units.
 _UNIT_NOUN: Final = re.compile(r"\s*(xã|phường|thị trấn|huyện|quận|thị xã|thành phố|tỉnh)(?!\w)")
 
 
-def read(number: int, claim: Claim, passage: Passage, text: Text, clause: Clause, index: AreaIndex, home: str | None, day: date) -> list[NamedItem]:
+def read(
+    number: int,
+    claim: Claim,
+    passage: Passage,
+    text: Text,
+    clause: Clause,
+    index: AreaIndex,
+    home: str | None,
+    day: date,
+) -> list[NamedItem]:
     """Read the list behind a claim's count: as many members as the count says, else none.
 
     Brackets always hold a list; behind a colon or "là" a list must begin with a name. A list whose length is not the
     count is not taken: it may be a list of examples.
     """
-    if claim.value is None or claim.bound != "exact" or not 1 < claim.value <= _LONGEST or claim.unit_id in ("percent", "visits"):
+    if (
+        claim.value is None
+        or claim.bound != "exact"
+        or not 1 < claim.value <= _LONGEST
+        or claim.unit_id in ("percent", "visits")
+    ):
         return []
     opened = _OPENED.match(text.norm, claim.quantity.end, clause.sentence[1])
     if opened is None:
         return []
     start = opened.end()
-    closed = _CLOSES.search(text.norm, start, clause.sentence[1]) if opened["mark"] != "(" else re.compile(r"\)").search(text.norm, start, clause.sentence[1])
+    closed = (
+        _CLOSES.search(text.norm, start, clause.sentence[1])
+        if opened["mark"] != "("
+        else re.compile(r"\)").search(text.norm, start, clause.sentence[1])
+    )
     end = closed.start() if closed else clause.sentence[1]
     spans = _split(text.norm, start, end)
-    if len(spans) != int(claim.value) or not any(text.cased[s:e][:1].isupper() or any(c.isupper() for c in text.cased[s:e]) for s, e in spans):
+    if len(spans) != int(claim.value) or not any(
+        text.cased[s:e][:1].isupper() or any(c.isupper() for c in text.cased[s:e]) for s, e in spans
+    ):
         return []
     noun = _UNIT_NOUN.match(text.norm, claim.quantity.end)
     items: list[NamedItem] = []
@@ -40,7 +62,9 @@ def read(number: int, claim: Claim, passage: Passage, text: Text, clause: Clause
         source_start, source_end = text.source_span(s, e)
         area_id = _area(text.norm[s:e], noun.group(1) if noun else None, index, home, day)
         item = passage.text[source_start:source_end]
-        items.append(NamedItem(number, item_no, item, area_id, passage.start + source_start, passage.start + source_end))
+        items.append(
+            NamedItem(number, item_no, item, area_id, passage.start + source_start, passage.start + source_end)
+        )
     return items
 
 

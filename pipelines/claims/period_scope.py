@@ -11,9 +11,13 @@ from pipelines.claims.model import Period
 from pipelines.language.periods import TimeExpression, month_end
 
 # A time that only belongs to the name of a plan or a programme says nothing of the figures around it.
-_NAMES_A_PLAN: Final = re.compile(r"(?:đề án|chương trình|kế hoạch|nghị quyết|quy hoạch|chiến lược|dự án|quyết định|chỉ thị|luật|nghị định|văn bản)\s(?:(?!đề ra|đặt|giao|xác định|phấn đấu|mục tiêu|đã|đón|đạt|\bcó\b)[^,.;:]){0,80}$")
+_NAMES_A_PLAN: Final = re.compile(
+    r"(?:đề án|chương trình|kế hoạch|nghị quyết|quy hoạch|chiến lược|dự án|quyết định|chỉ thị|luật|nghị định|văn bản)\s(?:(?!đề ra|đặt|giao|xác định|phấn đấu|mục tiêu|đã|đón|đạt|\bcó\b)[^,.;:]){0,80}$"
+)
 # Here a feast is where or why something was done, not when: "tại Ngày hội", "chào mừng các ngày lễ lớn".
-_OCCASION: Final = re.compile(r"(?:tại|nhân|nhân dịp|chào mừng|mừng|kỷ niệm|phục vụ|cùng|như|các|những|tổ chức|tham gia|và|hưởng ứng)\s+(?:các\s+|những\s+)?$")
+_OCCASION: Final = re.compile(
+    r"(?:tại|nhân|nhân dịp|chào mừng|mừng|kỷ niệm|phục vụ|cùng|như|các|những|tổ chức|tham gia|và|hưởng ứng)\s+(?:các\s+|những\s+)?$"
+)
 _PARTS: Final = ("ytd", "half", "quarter", "month")
 
 
@@ -39,13 +43,17 @@ class Refusal:
     reason: str
 
 
-def governing(norm: str, clause: Clause, start: int, expressions: Sequence[TimeExpression]) -> tuple[TimeExpression | None, str]:
+def governing(
+    norm: str, clause: Clause, start: int, expressions: Sequence[TimeExpression]
+) -> tuple[TimeExpression | None, str]:
     """Choose the expression of time nearest to the figure at `start` that is not about something else."""
     usable = [e for e in expressions if is_usable(norm, e, clause.sentence[0])]
     left = [e for e in usable if clause.left[0] <= e.start and e.end <= start]
     right = [e for e in usable if clause.right[0] <= e.start and e.end <= clause.right[1]]
-    if right and _is_attached(norm[clause.right[0] : right[0].start]) and not (left and left[-1].kind == "event"):
-        if not left or start - left[-1].end > right[0].start - clause.right[0] or right[0].kind in ("frequency", "event"):
+    if right and _is_attached(norm[clause.right[0] : right[0].start]):
+        is_nearer = not left or start - left[-1].end > right[0].start - clause.right[0]
+        is_event = bool(left) and left[-1].kind == "event"
+        if not is_event and (is_nearer or right[0].kind in ("frequency", "event")):
             return right[0], "clause"
     if left:
         return left[-1], "clause"
@@ -74,7 +82,9 @@ def _is_attached(between: str) -> bool:
 _ATTACHED: Final = 40
 
 
-def resolve(expression: TimeExpression | None, kind: str, scenario: str, frame: Frame, context_year: int | None, origin: str) -> Period | Refusal:
+def resolve(
+    expression: TimeExpression | None, kind: str, scenario: str, frame: Frame, context_year: int | None, origin: str
+) -> Period | Refusal:
     """Turn an expression into a period for an indicator of a kind (`stock`, `flow`, `rate`, ...)."""
     is_stock = kind not in ("flow", "flow_rate")
     if is_stock and expression is not None and _says_no_date(expression, scenario, origin):
@@ -82,18 +92,30 @@ def resolve(expression: TimeExpression | None, kind: str, scenario: str, frame: 
     if expression is None:
         return _default(is_stock, scenario, frame, context_year)
     if expression.kind in ("event", "day"):
-        return _default(True, scenario, frame, expression.year or context_year) if is_stock and kind != "rate" else Refusal("event_period")
+        return (
+            _default(True, scenario, frame, expression.year or context_year)
+            if is_stock and kind != "rate"
+            else Refusal("event_period")
+        )
     if expression.kind == "frequency":
         return _default(True, scenario, frame, context_year) if is_stock else Refusal("no_indicator")
     year = _year_of(expression, frame, context_year)
     if year is None:
         return Refusal("no_period")
     if expression.kind == "habitual":
-        return _default(True, scenario, frame, context_year) if is_stock else Period("habitual", None, date(year, 12, 31), origin)
+        return (
+            _default(True, scenario, frame, context_year)
+            if is_stock
+            else Period("habitual", None, date(year, 12, 31), origin)
+        )
     if expression.kind == "multi_year":
         if is_stock or scenario == "plan":
-            return Period("point" if is_stock else "year", None if is_stock else date(year, 1, 1), date(year, 12, 31), origin)
-        return Period("multi_year", date(expression.last_year, 1, 1) if expression.last_year else None, date(year, 12, 31), origin)
+            return Period(
+                "point" if is_stock else "year", None if is_stock else date(year, 1, 1), date(year, 12, 31), origin
+            )
+        return Period(
+            "multi_year", date(expression.last_year, 1, 1) if expression.last_year else None, date(year, 12, 31), origin
+        )
     end = _end_of(expression, year, frame)
     if scenario == "plan" and (origin != "clause" or expression.kind in ("year", "as_of")):
         end = date(year, 12, 31)
@@ -124,7 +146,11 @@ def _year_of(expression: TimeExpression, frame: Frame, context_year: int | None)
         return expression.year
     if expression.shift is not None:
         # "năm nay" is the year of publication; "năm qua", told in January, the year before.
-        base = frame.year if frame.published_on is None or (expression.shift == 0 and frame.is_year_end_text) else frame.published_on.year
+        base = (
+            frame.year
+            if frame.published_on is None or (expression.shift == 0 and frame.is_year_end_text)
+            else frame.published_on.year
+        )
         return None if base is None else base + expression.shift
     if expression.kind == "as_of" and expression.month is None and frame.published_on is not None:
         return frame.published_on.year if not frame.is_year_end_text else frame.year
@@ -135,8 +161,16 @@ def _end_of(expression: TimeExpression, year: int, frame: Frame) -> date:
     if expression.month is not None:
         if expression.day is None:
             return month_end(year, expression.month)
-        return min(date(year, expression.month, 1).replace(day=min(expression.day, month_end(year, expression.month).day)), month_end(year, expression.month))
-    if expression.kind in ("as_of", "ytd", "month") and frame.published_on is not None and frame.published_on.year == year and not frame.is_year_end_text:
+        return min(
+            date(year, expression.month, 1).replace(day=min(expression.day, month_end(year, expression.month).day)),
+            month_end(year, expression.month),
+        )
+    if (
+        expression.kind in ("as_of", "ytd", "month")
+        and frame.published_on is not None
+        and frame.published_on.year == year
+        and not frame.is_year_end_text
+    ):
         return frame.published_on if expression.kind != "month" else month_end(year, frame.published_on.month)
     return date(year, 12, 31)
 
@@ -148,10 +182,21 @@ def _default(is_stock: bool, scenario: str, frame: Frame, context_year: int | No
         return Refusal("no_period")
     topic = frame.topic
     if is_stock:
-        if scenario != "plan" and frame.published_on is not None and not frame.is_year_end_text and context_year in (None, frame.year, frame.published_on.year):
+        if (
+            scenario != "plan"
+            and frame.published_on is not None
+            and not frame.is_year_end_text
+            and context_year in (None, frame.year, frame.published_on.year)
+        ):
             return Period("point", None, frame.published_on, "document")
         return Period("point", None, date(year, 12, 31), "document")
-    if scenario != "plan" and topic is not None and topic.kind in _PARTS and topic.month is not None and (topic.year or year) == year:
+    if (
+        scenario != "plan"
+        and topic is not None
+        and topic.kind in _PARTS
+        and topic.month is not None
+        and (topic.year or year) == year
+    ):
         first = date(year, *topic.first) if topic.first else date(year, topic.month, 1)
         return Period(topic.kind, first, _end_of(topic, year, frame), "document")
     if scenario != "plan" and topic is not None and topic.kind == "event":
@@ -159,7 +204,12 @@ def _default(is_stock: bool, scenario: str, frame: Frame, context_year: int | No
     return Period("year", date(year, 1, 1), date(year, 12, 31), "document")
 
 
-def frame_of(title: Sequence[TimeExpression], lead: Sequence[TimeExpression], body: Sequence[TimeExpression], published_on: date | None) -> Frame:
+def frame_of(
+    title: Sequence[TimeExpression],
+    lead: Sequence[TimeExpression],
+    body: Sequence[TimeExpression],
+    published_on: date | None,
+) -> Frame:
     """Read what a document is about in time.
 
     The period comes from the lead, which is more exact than the title, else from the title; the year from the title,
@@ -173,11 +223,19 @@ def frame_of(title: Sequence[TimeExpression], lead: Sequence[TimeExpression], bo
     year = year or _latest_year(lead, published_on)
     if year is None and published_on is not None:
         # A text of January or February reports the year before, unless it says otherwise.
-        year = published_on.year - 1 if published_on.month <= _LAST_MONTH_OF_REPORTS and (topic is None or topic.kind == "year") else published_on.year
+        year = (
+            published_on.year - 1
+            if published_on.month <= _LAST_MONTH_OF_REPORTS and (topic is None or topic.kind == "year")
+            else published_on.year
+        )
     if year is None:
-        years = [e.year for e in body if e.year is not None and e.kind not in ("baseline", "multi_year") and not e.is_horizon]
+        years = [
+            e.year for e in body if e.year is not None and e.kind not in ("baseline", "multi_year") and not e.is_horizon
+        ]
         year = max(set(years), key=lambda y: (years.count(y), y)) if years else _before_baseline([*title, *lead, *body])
-    is_in_time = published_on is None or (year is not None and date(year, 12, 1) <= published_on < date(year + 1, _LAST_MONTH_OF_REPORTS + 2, 1))
+    is_in_time = published_on is None or (
+        year is not None and date(year, 12, 1) <= published_on < date(year + 1, _LAST_MONTH_OF_REPORTS + 2, 1)
+    )
     is_year_end = year is not None and (topic is None or topic.kind in ("year", "as_of")) and is_in_time
     return Frame(year, topic, published_on, is_year_end)
 
@@ -186,16 +244,34 @@ _LAST_MONTH_OF_REPORTS: Final = 2
 
 
 def _topic(expressions: Sequence[TimeExpression]) -> TimeExpression | None:
-    return next((e for e in expressions if e.kind not in ("baseline", "frequency", "habitual", "multi_year", "day") and not e.is_horizon), None)
+    return next(
+        (
+            e
+            for e in expressions
+            if e.kind not in ("baseline", "frequency", "habitual", "multi_year", "day") and not e.is_horizon
+        ),
+        None,
+    )
 
 
 def _first_year(expressions: Sequence[TimeExpression]) -> int | None:
-    return next((e.year for e in expressions if e.year is not None and not e.is_horizon and e.kind not in ("baseline", "multi_year")), None)
+    return next(
+        (
+            e.year
+            for e in expressions
+            if e.year is not None and not e.is_horizon and e.kind not in ("baseline", "multi_year")
+        ),
+        None,
+    )
 
 
 def _latest_year(expressions: Sequence[TimeExpression], published_on: date | None) -> int | None:
     """Of the years a lead runs through ("từ năm 2016 đến năm 2019"), the last that is over is what it reports."""
-    years = [e.year for e in expressions if e.year is not None and not e.is_horizon and e.kind not in ("baseline", "multi_year")]
+    years = [
+        e.year
+        for e in expressions
+        if e.year is not None and not e.is_horizon and e.kind not in ("baseline", "multi_year")
+    ]
     past = [y for y in years if published_on is None or y <= published_on.year]
     return max(past, default=None)
 

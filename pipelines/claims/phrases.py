@@ -73,10 +73,17 @@ class Phrases:
 
 # Behind these a word belongs to another one: "khách" in "khách sạn", "phòng" in "phòng chống".
 _GOES_ON: Final = {
-    "khách": frozenset({"sạn"}), "hộ": frozenset({"tịch", "chiếu", "khẩu", "kinh"}), "phòng": frozenset({"chống", "khám", "cháy", "họp", "bệnh"}),
-    "tổ": frozenset({"chức", "dân", "trưởng"}), "bản": frozenset({"đồ", "tin", "sắc"}), "giải": frozenset({"pháp", "quyết", "phóng", "trí"}), "cuộc": frozenset({"sống"}),
-    "lớp": frozenset({"học"}), "bài": frozenset({"bản", "trừ"}), "người": frozenset({"dân", "lao"}),
-}  # fmt: skip
+    "khách": frozenset({"sạn"}),
+    "hộ": frozenset({"tịch", "chiếu", "khẩu", "kinh"}),
+    "phòng": frozenset({"chống", "khám", "cháy", "họp", "bệnh"}),
+    "tổ": frozenset({"chức", "dân", "trưởng"}),
+    "bản": frozenset({"đồ", "tin", "sắc"}),
+    "giải": frozenset({"pháp", "quyết", "phóng", "trí"}),
+    "cuộc": frozenset({"sống"}),
+    "lớp": frozenset({"học"}),
+    "bài": frozenset({"bản", "trừ"}),
+    "người": frozenset({"dân", "lao"}),
+}
 
 
 def _match(forms: list[str], first: int, parts: tuple[tuple[str, ...], ...]) -> int | None:

@@ -6,12 +6,19 @@ from dataclasses import dataclass
 from typing import Final
 
 from pipelines.claims.clauses import Clause, bracket_spans, clause_start
-from pipelines.language.places import AreaIndex, Mention
+from pipelines.language.areas import AreaIndex
+from pipelines.language.places import Mention
 
 # Between a place and what it lies in: "chùa Hương ở huyện Mỹ Đức (Hà Nội)".
-_LIES_IN: Final = re.compile(r"[\s,(]*(?:(?:ở|tại|thuộc|của|trên|nằm|xã|phường|tỉnh|huyện|nay thuộc|cũ|địa bàn|trực thuộc)\s*|[,(]\s*)*")
-_TOWARDS: Final = re.compile(r"(?:đến|tới|về|ở|tại|của|trên|thuộc|thăm|cho|trong|ra|vào)\s+(?:với\s+|thăm\s+|tham quan\s+)?(?:đảo\s+)?$")
-_HERE: Final = re.compile(r"(?<!\w)(?:nơi này|nơi đây|tại đây|ở đây|đến đây|tới đây|về đây|điểm này|địa điểm này|vào đây)(?!\w)")
+_LIES_IN: Final = re.compile(
+    r"[\s,(]*(?:(?:ở|tại|thuộc|của|trên|nằm|xã|phường|tỉnh|huyện|nay thuộc|cũ|địa bàn|trực thuộc)\s*|[,(]\s*)*"
+)
+_TOWARDS: Final = re.compile(
+    r"(?:đến|tới|về|ở|tại|của|trên|thuộc|thăm|cho|trong|ra|vào)\s+(?:với\s+|thăm\s+|tham quan\s+)?(?:đảo\s+)?$"
+)
+_HERE: Final = re.compile(
+    r"(?<!\w)(?:nơi này|nơi đây|tại đây|ở đây|đến đây|tới đây|về đây|điểm này|địa điểm này|vào đây)(?!\w)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +36,11 @@ def governors(norm: str, mentions: Sequence[Mention], index: AreaIndex) -> list[
     kept: list[Mention] = []
     last: Mention | None = None
     for mention in mentions:
-        located = last is not None and _LIES_IN.fullmatch(norm[last.end : mention.start]) is not None and _holds(index, mention, last)
+        located = (
+            last is not None
+            and _LIES_IN.fullmatch(norm[last.end : mention.start]) is not None
+            and _holds(index, mention, last)
+        )
         last = mention
         if located or mention.is_actor:
             continue
@@ -52,7 +63,9 @@ def govern(norm: str, clause: Clause, start: int, mentions: Sequence[Mention], i
     mentions = [m for m in mentions if not any(s <= m.start < e for s, e in closed)]
     own = [m for m in mentions if clause.left[0] <= m.start and m.end <= start]
     if is_anaphoric(norm, clause):
-        before = [m for m in mentions if clause.sentence[0] <= m.start and m.end <= start and m.kind in ("site", "unit")]
+        before = [
+            m for m in mentions if clause.sentence[0] <= m.start and m.end <= start and m.kind in ("site", "unit")
+        ]
         return place_of(before[-1], "sentence") if before else inherited
     stretch = clause_start(norm, clause.sentence[0], start)
     if own and (chosen := _usable(norm, own, stretch, clause.sentence[0])):

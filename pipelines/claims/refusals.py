@@ -6,15 +6,25 @@ from typing import Final
 from pipelines.claims.clauses import Clause, clause_start
 from pipelines.language.quantities import Quantity
 
-_PER: Final = re.compile(r"\s*(?:đồng|đ|vnđ|usd)?\s*(?:/|một\s|mỗi\s)\s*(?:lượt|vé|đêm|người|khách|kg|lít|suất|chiếc|cái|con|phòng|ngày|giờ|tháng|km|m2|lượng|ly|bát|tô|chuyến)(?!\w)")
-_PRICE: Final = re.compile(r"(?<!\w)(?<!kinh )(?<!chi )(?<!miễn )(?:giá|giá vé|vé|phí|lệ phí|mức phạt|mức thu|lương|tiền công|tiền vé|học phí)(?:\s[\w,]+){0,7}\s*$")
+_PER: Final = re.compile(
+    r"\s*(?:đồng|đ|vnđ|usd)?\s*(?:/|một\s|mỗi\s)\s*(?:lượt|vé|đêm|người|khách|kg|lít|suất|chiếc|cái|con|phòng|ngày|giờ|tháng|km|m2|lượng|ly|bát|tô|chuyến)(?!\w)"
+)
+_PRICE: Final = re.compile(
+    r"(?<!\w)(?<!kinh )(?<!chi )(?<!miễn )(?:giá|giá vé|vé|phí|lệ phí|mức phạt|mức thu|lương|tiền công|tiền vé|học phí)(?:\s[\w,]+){0,7}\s*$"
+)
 # "Còn 43% chưa có", "12 hộ không đạt": the rest, not the figure.
-_COMPLEMENT: Final = re.compile(r"^\s*%?[^.,;()\d]{0,40}?(?<!\w)(?:chưa|không|vẫn chưa|còn thiếu)(?!\w)(?!\s+(?:dùng|sử dụng)?\s*tiền mặt)")
+_COMPLEMENT: Final = re.compile(
+    r"^\s*%?[^.,;()\d]{0,40}?(?<!\w)(?:chưa|không|vẫn chưa|còn thiếu)(?!\w)(?!\s+(?:dùng|sử dụng)?\s*tiền mặt)"
+)
 # Said of what is wished for, handed in or under way; the figure was not reached.
 _NOT_REACHED: Final = re.compile(r"(?<!\w)(?:đăng ký|đăng kí|ghi danh|đề nghị|đề xuất|trình duyệt)(?!\w)")
-_ADDED: Final = re.compile(r"(?<!\w)(?:thêm|bổ sung thêm|mới thêm|thêm mới|dựng mới|xây mới|xây dựng mới|thành lập mới|lắp mới|công nhận mới|mở mới|lắp đặt mới|bổ sung)\s*(?:được\s+)?(?:khoảng|hơn|gần|trên)?\s*$")
+_ADDED: Final = re.compile(
+    r"(?<!\w)(?:thêm|bổ sung thêm|mới thêm|thêm mới|dựng mới|xây mới|xây dựng mới|thành lập mới|lắp mới|công nhận mới|mở mới|lắp đặt mới|bổ sung)\s*(?:được\s+)?(?:khoảng|hơn|gần|trên)?\s*$"
+)
 # "Bình quân mỗi khách chi 2,45 triệu đồng": a mean per head is no total.
-_PER_HEAD: Final = re.compile(r"(?<!\w)(?:bình quân|trung bình|mỗi|bình quân mỗi)\s+(?:mỗi\s+|một\s+)?(?:lượt\s+)?(?:khách|du khách|người|đầu người|hộ|tổ|đội|xã|đoàn)(?!\w)")
+_PER_HEAD: Final = re.compile(
+    r"(?<!\w)(?:bình quân|trung bình|mỗi|bình quân mỗi)\s+(?:mỗi\s+|một\s+)?(?:lượt\s+)?(?:khách|du khách|người|đầu người|hộ|tổ|đội|xã|đoàn)(?!\w)"
+)
 # One private person's or keeper's own, not the area's: "chủ khách sạn 45 phòng", "gia đình tôi có 12 phòng".
 _PRIVATE: Final = re.compile(
     r"(?<!\w)(?:(?<!chúng )tôi|nhà mình|chủ\s+(?:một\s+|ngôi\s+)?(?:khách sạn|nhà nghỉ|homestay|cơ sở|quán|nhà hàng|hộ|cửa hàng|vườn|trang trại))(?!\w)"
@@ -55,7 +65,11 @@ def refusal(norm: str, quantity: Quantity, clause: Clause, kind: str | None) -> 
     if kind == "stock" and _ADDS.search(stretch) and not _RAISED.search(stretch):
         return "no_indicator"
     nearest = re.split(r"[,;:]\s", left)[-1]
-    if has_indicator and _NOT_REACHED.search(nearest) and not _NOT_REACHED.search(norm[clause.sentence[0] : clause.left[0]]):
+    if (
+        has_indicator
+        and _NOT_REACHED.search(nearest)
+        and not _NOT_REACHED.search(norm[clause.sentence[0] : clause.left[0]])
+    ):
         return "no_indicator"
     if has_indicator and quantity.category == "percent" and _COMPLEMENT.match(right):
         return "other"

@@ -14,14 +14,20 @@ _PLANS: Final = re.compile(
     r"(?:được )?đặt (?:ở )?(?:mức|mốc)|cần đạt|phải đạt|sẽ|mong (?:muốn|chạm|đón|đạt)|tham vọng|lên kế hoạch|xây dựng kế hoạch|chỉ tiêu (?:năm|đến|cụ thể|kế hoạch năm)|kế hoạch (?:năm|đề ra|đặt ra|là))(?!\w)"
 )
 # Before these a plan word only names what a result is measured by.
-_MEASURED_BY: Final = re.compile(r"(?:so với|vượt|đạt|bằng|hoàn thành|của|%|chạm|về đích|hơn|kém|dưới|trên|với|theo|hoàn thành các|thực hiện|lập|thực hiện tốt)\s*(?:mức\s+|các\s+|toàn bộ\s+)?$")
-_REACHED: Final = re.compile(r"(?<!\w)(?:đã|thực tế|kết quả|trong khi đó|nhưng|song|thực hiện được|tuy vậy|tuy nhiên|(?<!thực )(?<!thể )hiện|đến nay)(?!\w)")
+_MEASURED_BY: Final = re.compile(
+    r"(?:so với|vượt|đạt|bằng|hoàn thành|của|%|chạm|về đích|hơn|kém|dưới|trên|với|theo|hoàn thành các|thực hiện|lập|thực hiện tốt)\s*(?:mức\s+|các\s+|toàn bộ\s+)?$"
+)
+_REACHED: Final = re.compile(
+    r"(?<!\w)(?:đã|thực tế|kết quả|trong khi đó|nhưng|song|thực hiện được|tuy vậy|tuy nhiên|(?<!thực )(?<!thể )hiện|đến nay)(?!\w)"
+)
 # A number right behind a plan word is the plan, also where the sentence tells a result: "vượt chỉ tiêu 92%".
 _ADJACENT: Final = re.compile(
     r"(?:kế hoạch|chỉ tiêu|mục tiêu|đích)(?:\s+(?:năm|cả năm|là|của|đề ra|đặt ra|giao|được giao|đón|đạt|thu|từ đầu năm|huyện|tỉnh|thành phố|thị xã|doanh thu|khách|đầu năm|(?:19|20)\d{2}|trung ương|"
     r"khoảng|hơn|trên|tối thiểu|ít nhất|gần|mức|ở mức|ban đầu|phải đạt|tỉnh giao|kế hoạch|được))*\s*(?:\(|:|\"|là)?\s*$"
 )
-_ESTIMATE: Final = re.compile(r"(?<!\w)(?:có thể (?=đón|đạt|thu)|ước|ước tính|ước đạt|ước đón|ước thực hiện|dự ước|ước cả năm)(?!\w)(?!\s+(?:mơ|muốn|nguyện|vọng|lệ))")
+_ESTIMATE: Final = re.compile(
+    r"(?<!\w)(?:có thể (?=đón|đạt|thu)|ước|ước tính|ước đạt|ước đón|ước thực hiện|dự ước|ước cả năm)(?!\w)(?!\s+(?:mơ|muốn|nguyện|vọng|lệ))"
+)
 _PLAN_SECTION: Final = re.compile(
     r"(?<!\w)(?:phương hướng|nhiệm vụ (?:trọng tâm|năm|chủ yếu)|(?:mục tiêu|chỉ tiêu) (?:năm|đến|chủ yếu|cụ thể|chung|phấn đấu)|kế hoạch năm)(?!\w)"
 )
@@ -32,7 +38,9 @@ def scenario(norm: str, quantity: Quantity, clause: Clause, heading: str | None)
     start = quantity.start
     before = norm[clause.sentence[0] : start]
     own = norm[clause.left[0] : start]
-    if (named := _ADJACENT.search(before)) and not (named.group().rstrip().endswith(":") and _MEASURED_BY.search(before[: named.start()])):
+    if (named := _ADJACENT.search(before)) and not (
+        named.group().rstrip().endswith(":") and _MEASURED_BY.search(before[: named.start()])
+    ):
         return "plan"
     plan = _last_plan(before)
     if plan is not None:
@@ -48,7 +56,11 @@ def _last_plan(before: str) -> int | None:
     found = None
     for match in _PLANS.finditer(before):
         is_spelled_out = match.group().endswith(("là", ":"))
-        if not is_spelled_out and re.match(r"(?:mục tiêu|kế hoạch|chỉ tiêu)", match.group()) and _MEASURED_BY.search(before[: match.start()]):
+        if (
+            not is_spelled_out
+            and re.match(r"(?:mục tiêu|kế hoạch|chỉ tiêu)", match.group())
+            and _MEASURED_BY.search(before[: match.start()])
+        ):
             continue
         found = match.end()
     return found

@@ -38,7 +38,7 @@ def cells(passages: Sequence[Passage], position: int) -> Iterator[Cell]:
     table = _table(passages, position)
     row = passages[position].text
     spans = list(_spans(row))
-    if table is None or len(spans) < 2:  # noqa: PLR2004 - a label and a number
+    if table is None or len(spans) < 2:
         return
     label = row[slice(*spans[0])]
     label_unit = _UNIT.search(label)

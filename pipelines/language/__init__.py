@@ -1,1 +1,1 @@
-"""Vietnamese itself: numbers, units, hedges, periods, places, comparisons. Text in, values out; no I/O, no catalogue."""
+"""Vietnamese itself: numbers, hedges, periods, places, sentences. Text in, values out; no I/O, no catalogue."""

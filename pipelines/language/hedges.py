@@ -18,13 +18,31 @@ BEFORE: Final = {
 }  # fmt: skip
 AFTER: Final = {"ge": ("trở lên",), "le": ("trở xuống",)}
 # Words that may stand between a hedge and its number without hedging themselves.
-_NEUTRAL: Final = ("ước", "ước tính", "đạt", "được", "là", "có", "lên", "tới", "đến", "từ", "mức", "mốc", "con số", "cả thảy", "tổng cộng")
+_NEUTRAL: Final = (
+    "ước",
+    "ước tính",
+    "đạt",
+    "được",
+    "là",
+    "có",
+    "lên",
+    "tới",
+    "đến",
+    "từ",
+    "mức",
+    "mốc",
+    "con số",
+    "cả thảy",
+    "tổng cộng",
+)
 
 _BOUND_OF: Final = {phrase: bound for bound, phrases in BEFORE.items() for phrase in phrases}
 _LONGEST_FIRST: Final = sorted((*_BOUND_OF, *_NEUTRAL), key=lambda phrase: -len(phrase))
 _LAST_PHRASE: Final = re.compile(rf"(?<!\w)({'|'.join(map(re.escape, _LONGEST_FIRST))})\s*$")
 # "mức độ 4", "bên dưới là 129 tổ": a noun of degree or a place on the page hedges nothing.
-_NO_HEDGE: Final = re.compile(r"(?:(?:mức|tốc|chế|nhiệt|trình|tiến|mật|cường|hạn)\s+độ|(?:bên|phía|cấp|ở)\s+(?:trên|dưới))\s*$")
+_NO_HEDGE: Final = re.compile(
+    r"(?:(?:mức|tốc|chế|nhiệt|trình|tiến|mật|cường|hạn)\s+độ|(?:bên|phía|cấp|ở)\s+(?:trên|dưới))\s*$"
+)
 _AFTER: Final = {bound: re.compile(rf"(?<!\w)(?:{'|'.join(p)})(?!\w)") for bound, p in AFTER.items()}
 # How far behind a number "trở lên" may stand: "90% hồ sơ thủ tục hành chính trở lên".
 _REACH_AFTER: Final = 45

@@ -107,7 +107,9 @@ def find(text: Text) -> list[Mark]:
         for match in pattern.finditer(norm):
             take(category, *match.span())
     for match in _DAY_MONTH.finditer(norm):
-        if not _RATIO_NOUN.match(norm, match.end()) and not norm[max(0, match.start() - 10) : match.start()].rstrip().endswith(("hạng", "thứ")):
+        if not _RATIO_NOUN.match(norm, match.end()) and not norm[
+            max(0, match.start() - 10) : match.start()
+        ].rstrip().endswith(("hạng", "thứ")):
             take("date", *match.span())
     for match in _BARE_YEAR.finditer(norm):
         if not _AMOUNT_FOLLOWS.match(norm, match.end()):

@@ -49,9 +49,9 @@ def read_digits(surface: str) -> Numeral:
     """
     if re.fullmatch(r"\d{1,3}(?:,\d{3}){2,}", surface):
         plain = surface.replace(",", "")
-    elif re.fullmatch(r"\d+\.\d+", surface) and not re.fullmatch(r"\d{1,3}\.\d{3}", surface):
-        plain = surface
-    elif re.fullmatch(r"0\.\d{3}", surface):  # no thousand begins with a lone nought
+    elif (re.fullmatch(r"\d+\.\d+", surface) and not re.fullmatch(r"\d{1,3}\.\d{3}", surface)) or re.fullmatch(
+        r"0\.\d{3}", surface
+    ):
         plain = surface
     else:
         plain = surface.replace(".", "").replace(",", ".")

@@ -17,7 +17,20 @@ _NUMBER: Final = r"(?:\d{1,2}|một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mư�
 _YEAR: Final = r"(?:19|20)\d{2}(?!\d)"
 _IN_YEAR: Final = rf"(?:\s*(?:/|-|,?\s*năm)\s*(?P<year>{_YEAR})|\s+(?:của\s+)?(?P<rel>năm nay|năm ngoái|năm trước|năm sau|năm tới|năm qua))?"
 _DMY: Final = r"(?P<d>\d{1,2})\s*[/.-]\s*(?P<m>\d{1,2})(?:\s*[/.-]\s*(?P<y>(?:19|20)\d{2}))?(?![/\d])"
-_ROMAN: Final = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4, "một": 1, "hai": 2, "ba": 3, "bốn": 4}
+_ROMAN: Final = {
+    "i": 1,
+    "ii": 2,
+    "iii": 3,
+    "iv": 4,
+    "1": 1,
+    "2": 2,
+    "3": 3,
+    "4": 4,
+    "một": 1,
+    "hai": 2,
+    "ba": 3,
+    "bốn": 4,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,12 +99,20 @@ def _last_months(match: re.Match[str]) -> dict[str, object] | None:
 
 def _quarter(match: re.Match[str]) -> dict[str, object] | None:
     number = _ROMAN.get(match["q"])
-    return None if number is None else {"kind": "quarter", "month": number * 3, "first": (number * 3 - 2, 1), **_year(match)}
+    return (
+        None
+        if number is None
+        else {"kind": "quarter", "month": number * 3, "first": (number * 3 - 2, 1), **_year(match)}
+    )
 
 
 def _quarters(match: re.Match[str]) -> dict[str, object] | None:
     number = _count(match["n"])
-    return {"kind": {2: "half"}.get(number, "ytd"), "month": number * 3, "first": (1, 1), **_year(match)} if 2 <= number <= 3 else None
+    return (
+        {"kind": {2: "half"}.get(number, "ytd"), "month": number * 3, "first": (1, 1), **_year(match)}
+        if 2 <= number <= 3
+        else None
+    )
 
 
 def _half(match: re.Match[str]) -> dict[str, object]:
@@ -126,7 +147,11 @@ def _as_of_day(match: re.Match[str]) -> dict[str, object] | None:
 
 
 def _as_of_written_day(match: re.Match[str]) -> dict[str, object] | None:
-    return {"kind": "as_of", "month": int(match["month"]), "day": int(match["d"]), **_year(match)} if 1 <= int(match["month"]) <= 12 else None
+    return (
+        {"kind": "as_of", "month": int(match["month"]), "day": int(match["d"]), **_year(match)}
+        if 1 <= int(match["month"]) <= 12
+        else None
+    )
 
 
 def _span(match: re.Match[str]) -> dict[str, object] | None:
@@ -153,7 +178,9 @@ def _as_of_year(match: re.Match[str]) -> dict[str, object]:
 
 
 def _as_of_end(match: re.Match[str]) -> dict[str, object]:
-    return {"kind": "as_of", "month": 12, "year": int(match["year"])} if match["year"] else {"kind": "as_of", "month": 12}
+    return (
+        {"kind": "as_of", "month": 12, "year": int(match["year"])} if match["year"] else {"kind": "as_of", "month": 12}
+    )
 
 
 def _by_year(match: re.Match[str]) -> dict[str, object]:
@@ -201,7 +228,7 @@ _RULES: Final[tuple[tuple[str, _Reader], ...]] = (
     (rf"(?:tính\s+)?(?:đến|tới|hết)\s+(?:thời điểm\s+)?(?P<part>hết\s+|cuối\s+|giữa\s+|đầu\s+|trung tuần\s+)?tháng\s+(?P<month>\d{{1,2}}){_IN_YEAR}", _as_of_month),
     (rf"(?:tại thời điểm|thời điểm|vào cuối|cuối)\s+tháng\s+(?P<month>\d{{1,2}}){_IN_YEAR}", _instant),
     (rf"tháng\s+(?P<month>\d{{1,2}}){_IN_YEAR}", _month),
-    (rf"(?:tháng này|trong tháng)(?!\w)", _fixed("month")),
+    (r"(?:tháng này|trong tháng)(?!\w)", _fixed("month")),
     (rf"(?:giai đoạn|thời kỳ|nhiệm kỳ|trong\s+\d+\s+năm|từ năm|từ|{_NUMBER}\s+năm|các năm|những năm|niên khóa)?\s*(?:\(\s*)?(?P<y1>{_YEAR})\s*(?:-|đến(?:\s+năm)?|tới)\s*(?P<y2>{_YEAR}|\d{{2}}(?![\d.,%/]))", _years),
     (rf"(?:trong|sau|suốt|qua|{_NUMBER})\s+(?:{_NUMBER}|\d+)\s+năm\s+(?:qua|gần đây|liên tiếp)|nhiều năm|(?:trong|sau)\s+\d{{1,2}}\s+năm(?!\s+\d)|từ\s+(?:năm\s+)?(?:{_YEAR})\s+đến\s+nay|cả nhiệm kỳ|toàn nhiệm kỳ", _fixed("multi_year")),
     (rf"(?:tính\s+)?(?:đến|tới)\s+(?:thời điểm\s+)?(?:hết|cuối)\s+năm(?:\s*(?P<year>{_YEAR})|\s+(?P<rel>nay))?", _as_of_end),
@@ -222,7 +249,15 @@ _RULES: Final[tuple[tuple[str, _Reader], ...]] = (
 )  # fmt: skip
 
 
-_COMPILED: Final = tuple((re.compile(rf"(?<!\w){pattern}" if not pattern.startswith("(?P<year>") else rf"(?<![\w./,]){pattern}(?![.,]\d|/)"), reader) for pattern, reader in _RULES)
+_COMPILED: Final = tuple(
+    (
+        re.compile(
+            rf"(?<!\w){pattern}" if not pattern.startswith("(?P<year>") else rf"(?<![\w./,]){pattern}(?![.,]\d|/)"
+        ),
+        reader,
+    )
+    for pattern, reader in _RULES
+)
 
 
 def find(norm: str) -> list[TimeExpression]:

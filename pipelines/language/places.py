@@ -1,24 +1,17 @@
 """Places: the administrative units and single sites that a passage names.
 
-An `AreaIndex` is built from the tables `ref.area` and `ref.area_name`; `find` lists the mentions of a passage with the
-units that each can mean on a day. Which mention governs a figure is decided in `claims`.
+`find` lists the mentions of a passage with the units that each can mean on a day. Which mention governs a figure is decided in `claims`.
 """
 
 import re
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from pipelines.language.areas import KINDS, AreaIndex, is_kind
 from pipelines.language.text import Text
 
-# How texts write the kinds of unit, and the level each stands for.
-KINDS: Final = {
-    "tỉnh": "province", "thành phố": "city", "tp": "city", "huyện đảo": "district", "huyện": "district", "quận": "district", "thị xã": "district",
-    "tx": "district", "xã": "commune", "phường": "commune", "thị trấn": "commune", "đặc khu": "commune",
-}  # fmt: skip
-_FULL_KIND: Final = {"tp": "thành phố", "tx": "thị xã", "huyện đảo": "huyện"}
 _KIND: Final = re.compile(
     r"(?<!\w)(tỉnh|thành phố|tp|huyện đảo|huyện|quận|thị xã|tx|xã|phường|thị trấn|đặc khu)\b\.?\s*"
     r"(?:(?:mới|miền núi|vùng cao|biên giới|ngoại thành|trung du|ven biển|vùng biên|cũ|biển|đảo)\s+)*"
@@ -26,8 +19,6 @@ _KIND: Final = re.compile(
 # "các xã Tân Minh, Tân Dân" goes on with units of the kind; "xã Mai Đình, Sóc Sơn" with what holds the first.
 _LIST_AHEAD: Final = re.compile(r"(?:các|những|hai|ba|bốn|\d+)\s+$")
 _LISTED: Final = re.compile(r"\s*(?:,|và|;|-)\s*")
-# Districts ended, and most communes were merged, on 2025-07-01 (resolution 202/2025/QH15).
-_LAST_OF_DISTRICTS: Final = date(2025, 6, 30)
 _LONGEST_NAME: Final = 6
 # The unit that speaks or acts, not the one whose figure is told.
 _ACTOR: Final = re.compile(
@@ -68,25 +59,6 @@ _DEFINITE_ALONE: Final = frozenset({"phố đi bộ", "không gian đi bộ", "p
 
 
 @dataclass(frozen=True, slots=True)
-class Area:
-    """A unit of `ref.area`, as far as reading a text needs it."""
-
-    area_id: str
-    level: str
-    system: str
-    kind: str
-    name: str
-    parent_id: str | None
-    valid_from: date
-    is_start_exact: bool
-    valid_to: date | None
-
-    def exists_on(self, day: date) -> bool:
-        """Tell whether the unit exists on a day; an inexact start reaches back as far as any text."""
-        return (not self.is_start_exact or self.valid_from <= day) and (self.valid_to is None or day < self.valid_to)
-
-
-@dataclass(frozen=True, slots=True)
 class Mention:
     """A place named in a passage.
 
@@ -100,86 +72,6 @@ class Mention:
     candidates: tuple[str, ...]
     is_actor: bool = False
     noun: str = ""
-
-
-@dataclass(frozen=True)
-class AreaIndex:
-    """The units of all systems by id and by name."""
-
-    areas: Mapping[str, Area]
-    by_name: Mapping[str, tuple[str, ...]] = field(repr=False)
-
-    @classmethod
-    def of(cls, areas: Iterable[Mapping[str, object]], names: Iterable[Mapping[str, object]]) -> "AreaIndex":
-        """Build the index from rows of `ref.area` and `ref.area_name`."""
-        units = {
-            str(row["area_id"]): Area(
-                str(row["area_id"]), str(row["level"]), str(row["system"]), str(row["type_vi"] or "").lower(), str(row["name"]),
-                str(row["parent_id"]) if row["parent_id"] else None, row["valid_from"], bool(row["valid_from_is_exact"]), row["valid_to"],  # type: ignore[arg-type]
-            )
-            for row in areas
-        }  # fmt: skip
-        by_name: dict[str, set[str]] = defaultdict(set)
-        for area in units.values():
-            by_name[_key(area.name)].add(area.area_id)
-        for row in names:
-            if row["kind"] in ("short", "alias", "official"):
-                by_name[_key(str(row["name"]))].add(str(row["area_id"]))
-        return cls(units, {name: tuple(sorted(ids)) for name, ids in by_name.items()})
-
-    def lineage(self, area_id: str) -> list[str]:
-        """Give a unit and those that hold it, the smallest first."""
-        chain: list[str] = []
-        current: str | None = area_id
-        while current is not None and current in self.areas:
-            chain.append(current)
-            current = self.areas[current].parent_id
-        return chain
-
-    def ancestor(self, area_id: str, level: str) -> str | None:
-        """Give the unit of a level that holds this one, or this one itself."""
-        return next((a for a in self.lineage(area_id) if self.areas[a].level == level), None)
-
-    def named(self, name: str, kind: str | None, day: date) -> tuple[str, ...]:
-        """Give the units that a name, with its kind where known, can mean on a day."""
-        # A text of today that names a district, or a commune by a kind it no longer has, means the old one ("(cũ)").
-        days = [day, _LAST_OF_DISTRICTS] if day > _LAST_OF_DISTRICTS else [day]
-        if kind is None:
-            return next((tuple(a.area_id for a in found) for d in days if (found := self._on(d, _key(name)))), ())
-        for reading in (self._of_kind, self._of_level):
-            for on in days:
-                if found := reading(name, kind, on):
-                    return found
-        return ()
-
-    def _of_kind(self, name: str, kind: str, day: date) -> tuple[str, ...]:
-        """Give the units of this kind, those included that only bore the kind before."""
-        exact = [area.area_id for area in self._on(day, _key(name)) if _is_kind(area, kind)]
-        former = self._on(day, f"{_FULL_KIND.get(kind, kind)} {_key(name)}")
-        return (*exact, *(area.area_id for area in former if area.area_id not in exact))
-
-    def _of_level(self, name: str, kind: str, day: date) -> tuple[str, ...]:
-        return tuple(area.area_id for area in self._on(day, _key(name)) if _is_level(area, kind))
-
-    def _on(self, day: date, key: str) -> list[Area]:
-        return [self.areas[a] for a in self.by_name.get(key, ()) if self.areas[a].exists_on(day)]
-
-
-def _key(name: str) -> str:
-    return " ".join(word.form for word in Text.of(name).words)
-
-
-def _is_level(area: Area, kind: str) -> bool:
-    """Tell whether a unit stands at the level of a kind, whatever it is called: older texts know units by other kinds."""
-    stands_for = KINDS[kind]
-    return area.level in (("province", "district") if stands_for == "city" else (stands_for,))
-
-
-def _is_kind(area: Area, kind: str) -> bool:
-    stands_for = KINDS[kind]
-    if stands_for == "city":
-        return area.level in ("province", "district") and area.kind == "thành phố"
-    return area.level == stands_for and area.kind == _FULL_KIND.get(kind, kind)
 
 
 def find(text: Text, index: AreaIndex, home: str | None, day: date) -> list[Mention]:
@@ -212,8 +104,8 @@ def find(text: Text, index: AreaIndex, home: str | None, day: date) -> list[Ment
         for mention in _bare(text, index, home, day):
             take(mention)
         for match in _GENERIC.finditer(norm):
-            if (mention := _generic(match, norm, index, home)) is not None:
-                take(mention)
+            if (generic := _generic(match, norm, index, home)) is not None:
+                take(generic)
     return sorted(found, key=lambda m: m.start)
 
 
@@ -232,7 +124,9 @@ def _name_end(text: Text, start: int) -> int:
     return end
 
 
-_INSIDE_NAMES: Final = frozenset({"cổ", "văn", "hóa", "quốc", "gia", "nhà", "thờ", "bộ", "và", "núi", "đền", "chùa", "hồ", "động"})
+_INSIDE_NAMES: Final = frozenset(
+    {"cổ", "văn", "hóa", "quốc", "gia", "nhà", "thờ", "bộ", "và", "núi", "đền", "chùa", "hồ", "động"}
+)
 
 
 def _units(text: Text, index: AreaIndex, home: str | None, day: date) -> Iterable[Mention]:
@@ -251,7 +145,9 @@ def _units(text: Text, index: AreaIndex, home: str | None, day: date) -> Iterabl
             start = position = link.end()
 
 
-def _longest_name(text: Text, index: AreaIndex, start: int, kind: str | None, day: date) -> tuple[int, tuple[str, ...]] | None:
+def _longest_name(
+    text: Text, index: AreaIndex, start: int, kind: str | None, day: date
+) -> tuple[int, tuple[str, ...]] | None:
     if not (text.cased[start : start + 1].isupper() or text.cased[start : start + 1].isdigit()):
         return None
     ends: list[int] = []
@@ -298,7 +194,11 @@ def _bare(text: Text, index: AreaIndex, home: str, day: date) -> Iterable[Mentio
         for choice in (
             tuple(c for c in candidates if c == home),
             tuple(c for c in candidates if c in line and index.areas[c].level != "country"),
-            tuple(c for c in candidates if index.areas[c].parent_id in (holder, home) and index.areas[c].level != "commune"),
+            tuple(
+                c
+                for c in candidates
+                if index.areas[c].parent_id in (holder, home) and index.areas[c].level != "commune"
+            ),
             tuple(c for c in candidates if index.areas[c].level == "province"),
         ):
             if choice:
@@ -311,18 +211,24 @@ def _bare(text: Text, index: AreaIndex, home: str, day: date) -> Iterable[Mentio
 def _generic(match: re.Match[str], norm: str, index: AreaIndex, home: str) -> Mention | None:
     kind = match["whole_kind"] or match["ground"] or match["own"]
     if match["country"] or kind in ("nước", "quốc"):
-        return Mention(match.start(), match.end(), "generic", ("country-VN",), _ACTOR.search(norm[max(0, match.start() - 70) : match.start()]) is not None)
+        return Mention(
+            match.start(),
+            match.end(),
+            "generic",
+            ("country-VN",),
+            _ACTOR.search(norm[max(0, match.start() - 70) : match.start()]) is not None,
+        )
     if kind is None:
         return Mention(match.start(), match.end(), "generic", (home,))
     own = index.areas[home]
     area_id = home
-    if not _is_kind(own, kind):
+    if not is_kind(own, kind):
         if match["own"] and kind in ("thành phố", "tỉnh", "xã", "phường", "thị trấn"):
             # "thành phố", "tỉnh" alone are mostly who acts or grants; "xã, thị trấn" what is counted.
             return None
         level = {"city": "province"}.get(KINDS[kind], KINDS[kind])
         held = index.ancestor(home, level)
-        if held is None or not _is_kind(index.areas[held], kind):
+        if held is None or not is_kind(index.areas[held], kind):
             return None
         area_id = held
     is_actor = _ACTOR.search(norm[max(0, match.start() - 70) : match.start()]) is not None

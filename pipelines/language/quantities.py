@@ -29,11 +29,19 @@ _UNIT: Final = re.compile(_TAIL)
 _AMOUNT: Final = re.compile(rf"(?<![\w.,]){_CHAIN}")
 _CHAIN_PART: Final = re.compile(rf"({DIGITS})((?:\s*{SCALE})*)")
 _SCALE_WORD: Final = re.compile(SCALE)
-_RANGE_LINK: Final = re.compile(rf"\s*(?:{_PERCENT}|{_MONEY}|tỷ|triệu)?\s*(?:-|~|đến|tới)\s*(?:khoảng\s+|gần\s+|hơn\s+)?(?=\d)")
+_RANGE_LINK: Final = re.compile(
+    rf"\s*(?:{_PERCENT}|{_MONEY}|tỷ|triệu)?\s*(?:-|~|đến|tới)\s*(?:khoảng\s+|gần\s+|hơn\s+)?(?=\d)"
+)
 _RATIO_LINK: Final = re.compile(r"\s?/\s?(?=\d)")
-_NOUN_AFTER: Final = re.compile(rf"\s+(?:{'|'.join(sorted(map(re.escape, marks.COUNTED_NOUNS), key=lambda n: -len(n)))})(?!\w)")
-_MONEY_HEAD: Final = re.compile(r"(?<!\w)(?:thu|doanh thu|kinh phí|vốn|ngân sách|trị giá|giá trị|tiền|chi|nguồn lực|đầu tư)(?!\w)")
-_ENDS_UNIT: Final = re.compile(r"[,;.:()\"!?/|]|\s-\s|(?<!\w)(?:và|với|trong|đạt|được|tăng|giảm|so|là|của|do|từ|đến|cho)(?!\w)")
+_NOUN_AFTER: Final = re.compile(
+    rf"\s+(?:{'|'.join(sorted(map(re.escape, marks.COUNTED_NOUNS), key=lambda n: -len(n)))})(?!\w)"
+)
+_MONEY_HEAD: Final = re.compile(
+    r"(?<!\w)(?:thu|doanh thu|kinh phí|vốn|ngân sách|trị giá|giá trị|tiền|chi|nguồn lực|đầu tư)(?!\w)"
+)
+_ENDS_UNIT: Final = re.compile(
+    r"[,;.:()\"!?/|]|\s-\s|(?<!\w)(?:và|với|trong|đạt|được|tăng|giảm|so|là|của|do|từ|đến|cho)(?!\w)"
+)
 # Behind these words "năm" is a year, never five.
 _BEFORE_YEAR: Final = frozenset(
     {"trong", "cả", "hết", "đến", "mỗi", "hàng", "hằng", "các", "những", "đầu", "cuối", "nhiều", "vài", "giữa", "nửa", "suốt", "qua", "theo", "một", "số", "mấy"}
@@ -112,7 +120,11 @@ def _digit_amounts(text: Text, taken: list[tuple[int, int]]) -> Iterator[Quantit
 
 def _second_term(norm: str, taken: list[tuple[int, int]], end: int) -> tuple[re.Match[str], re.Match[str]] | None:
     for pattern in (_RATIO_LINK, _RANGE_LINK):
-        if (link := pattern.match(norm, end)) and (other := _AMOUNT_AT.match(norm, link.end())) and _is_free(taken, *other.span()):
+        if (
+            (link := pattern.match(norm, end))
+            and (other := _AMOUNT_AT.match(norm, link.end()))
+            and _is_free(taken, *other.span())
+        ):
             return link, other
     return None
 
@@ -170,7 +182,9 @@ def _single(text: Text, start: int, end: int, numeral: Numeral) -> Quantity:
     category = _category(norm, start, end, unit)
     lower, upper = hedges.interval(bound, numeral.value, numeral.step)
     words = unit.group("unit") if unit and category != "cardinal" else _unit_words(text, end)
-    return Quantity(start, end, text.cased[start:end], category, numeral.value, lower, upper, bound, words, None, hedge.start)
+    return Quantity(
+        start, end, text.cased[start:end], category, numeral.value, lower, upper, bound, words, None, hedge.start
+    )
 
 
 def _category(norm: str, start: int, end: int, unit: re.Match[str] | None) -> str:
@@ -182,7 +196,11 @@ def _category(norm: str, start: int, end: int, unit: re.Match[str] | None) -> st
             return "money"
         return "measure"
     # "tỷ" without "đồng" is money only where a word of money leads to it.
-    if re.search(r"t[ỷỉ]$", surface) and not _NOUN_AFTER.match(norm, end) and _MONEY_HEAD.search(norm, max(0, start - 60), start):
+    if (
+        re.search(r"t[ỷỉ]$", surface)
+        and not _NOUN_AFTER.match(norm, end)
+        and _MONEY_HEAD.search(norm, max(0, start - 60), start)
+    ):
         return "money"
     return "cardinal"
 
@@ -233,7 +251,11 @@ def _longest_amount(text: Text, words: tuple[Word, ...], first: int, last: int) 
 def _stands_for_amount(text: Text, words: tuple[Word, ...], first: int, last: int) -> bool:
     """Tell number words that count something from names, years and figures of speech."""
     start, end = words[first].start, words[last].end
-    if text.cased[start].isupper() and start > 0 and text.norm[:start].rstrip()[-1:] not in (".", "!", "?", ":", '"', "-"):
+    if (
+        text.cased[start].isupper()
+        and start > 0
+        and text.norm[:start].rstrip()[-1:] not in (".", "!", "?", ":", '"', "-")
+    ):
         return False
     following = text.cased[end:].lstrip()[:1]
     if following.isupper():

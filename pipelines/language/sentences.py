@@ -6,7 +6,9 @@ from typing import Final
 from pipelines.language.text import Text
 
 # An abbreviation before a name ("TP. Huế", "Tr. 5") or a single capital ("P.Q") does not end a sentence.
-_ABBREVIATIONS: Final = frozenset({"tp", "tx", "tt", "q", "h", "p", "x", "ths", "ts", "pgs", "gs", "bs", "ks", "ô", "b", "tr", "st", "sdt", "đt"})
+_ABBREVIATIONS: Final = frozenset(
+    {"tp", "tx", "tt", "q", "h", "p", "x", "ths", "ts", "pgs", "gs", "bs", "ks", "ô", "b", "tr", "st", "sdt", "đt"}
+)
 _END: Final = re.compile(r"[.!?…]+[\"')\]]*(?=\s|$)|/\./")
 
 

@@ -51,7 +51,7 @@ def _lower(text: str) -> str:
 
 
 def _composed(source: str) -> tuple[str, list[int] | None]:
-    """Compose letters and their marks (NFC); give each composed character's place in the source, or None where equal."""
+    """Compose letters and marks (NFC); give each composed character's place in the source, None where equal."""
     if unicodedata.is_normalized("NFC", source):
         return source, None
     composed: list[str] = []

@@ -1,0 +1,105 @@
+"""What a document is about: its own unit, its reporting year, the day whose units it names. Read before its numbers."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cached_property
+from typing import Final
+
+from pipelines.claims.home import home
+from pipelines.claims.model import Passage, Source
+from pipelines.claims.period_scope import Frame, frame_of
+from pipelines.claims.place_scope import Place, governors
+from pipelines.language import periods, places
+from pipelines.language.areas import AreaIndex
+from pipelines.language.periods import TimeExpression
+from pipelines.language.places import Mention
+from pipelines.language.text import Text
+
+# The two-tier system took over in this year (resolution 202/2025/QH15): its texts mean old and new units alike.
+_YEAR_OF_CHANGE: Final = 2025
+
+
+@dataclass(frozen=True)
+class Setting:
+    """A document's texts (boilerplate apart), times, frame and place; spans are those of the normalised passages."""
+
+    source: Source
+    index: AreaIndex
+    texts: Mapping[int, Text]
+    times: Mapping[int, Sequence[TimeExpression]]
+    frame: Frame
+    day: date
+    home: str | None
+
+    @classmethod
+    def of(cls, source: Source, index: AreaIndex) -> "Setting":
+        """Read what a document is about; the register's unit goes before what the text says."""
+        texts = {p.passage_no: Text.of(p.text) for p in source.passages if p.role != "boilerplate"}
+        times = {no: periods.find(text.norm) for no, text in texts.items()}
+        told = [(p.role, e) for p in source.passages for e in times.get(p.passage_no, ())]
+        title = [e for role, e in told if role == "title"] or periods.find(Text.of(source.title or "").norm)
+        lead = [e for role, e in told if role == "lead"]
+        frame = frame_of(title, lead, [e for _, e in told], source.published_on)
+        day = _within(source, index, _day(source, frame))
+        own = source.area_id if source.area_id in index.areas else home(source.passages, index, day)
+        return cls(source, index, texts, times, frame, day, own)
+
+    @property
+    def own_place(self) -> Place:
+        """Give the document's own unit as a place."""
+        return Place(self.home, False, "document")
+
+    def mentions(self, text: Text, home_id: str | None = None) -> list[Mention]:
+        """Find the places that can govern a figure of a text."""
+        return governors(text.norm, places.find(text, self.index, home_id or self.home, self.day), self.index)
+
+    def place_of_section(self, passage: Passage) -> Place | None:
+        """Give the unit that a section is about, where its heading begins with one ("Thường Tín: bán câu chuyện")."""
+        heading = passage.text if passage.role == "heading" else passage.section
+        if heading is None or self.home is None:
+            return None
+        text = Text.of(heading)
+        first = next(iter(places.find(text, self.index, self.home, self.day)), None)
+        if first is None or first.start > 0 or len(first.candidates) != 1:
+            return None
+        is_subject = text.norm[first.end :].lstrip()[:1] in ("", ":", "-")
+        return Place(first.candidates[0], False, "context") if is_subject else None
+
+    def in_time(self, area_id: str, day: date) -> str:
+        """Give the unit that bore this one's name on a day before it existed, where the text names that one too.
+
+        "Nửa đầu năm 2025 Mai Châu đón ..." in a text about the new xã speaks of the huyện; the place follows the date.
+        """
+        area = self.index.areas[area_id]
+        if area.exists_on(day) or day >= area.valid_from:
+            return area_id
+        older = self.index.named(area.name, None, day)
+        provinces = [a for a in older if self.index.areas[a].level == area.level == "province"]
+        same = provinces or [a for a in older if a in self._named_units]
+        return same[0] if len(same) == 1 else area_id
+
+    @cached_property
+    def _named_units(self) -> frozenset[str]:
+        """Give every unit that the text names with its kind."""
+        found = (m for text in self.texts.values() for m in places.find(text, self.index, self.home, self.day))
+        return frozenset(m.candidates[0] for m in found if m.kind == "unit" and len(m.candidates) == 1)
+
+
+def _day(source: Source, frame: Frame) -> date:
+    """Give the day whose administrative units a text means."""
+    if source.published_on is not None:
+        return source.published_on
+    if frame.year is not None and frame.year != _YEAR_OF_CHANGE:
+        return min(date(frame.year, 12, 31), source.retrieved_on)
+    return source.retrieved_on
+
+
+def _within(source: Source, index: AreaIndex, day: date) -> date:
+    """Move a day into the life of the unit that the register names: a text about it means the units of its time."""
+    area = index.areas.get(source.area_id or "")
+    if area is None or area.exists_on(day):
+        return day
+    if area.valid_to is not None and day >= area.valid_to:
+        return area.valid_to - timedelta(days=1)
+    return area.valid_from

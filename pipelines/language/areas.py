@@ -1,0 +1,139 @@
+"""Areas by name: the administrative units of all systems, looked up by what texts call them on a day.
+
+Built from the tables `ref.area` and `ref.area_name`; where a text names them is found in `places`.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, Final
+
+from pipelines.language.text import Text
+
+# How texts write the kinds of unit, and the level each stands for.
+KINDS: Final = {
+    "tỉnh": "province",
+    "thành phố": "city",
+    "tp": "city",
+    "huyện đảo": "district",
+    "huyện": "district",
+    "quận": "district",
+    "thị xã": "district",
+    "tx": "district",
+    "xã": "commune",
+    "phường": "commune",
+    "thị trấn": "commune",
+    "đặc khu": "commune",
+}
+_FULL_KIND: Final = {"tp": "thành phố", "tx": "thị xã", "huyện đảo": "huyện"}
+# Districts ended, and most communes were merged, on 2025-07-01 (resolution 202/2025/QH15).
+_LAST_OF_DISTRICTS: Final = date(2025, 6, 30)
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """A unit of `ref.area`, as far as reading a text needs it."""
+
+    area_id: str
+    level: str
+    system: str
+    kind: str
+    name: str
+    parent_id: str | None
+    valid_from: date
+    is_start_exact: bool
+    valid_to: date | None
+
+    def exists_on(self, day: date) -> bool:
+        """Tell whether the unit exists on a day; an inexact start reaches back as far as any text."""
+        return (not self.is_start_exact or self.valid_from <= day) and (self.valid_to is None or day < self.valid_to)
+
+
+@dataclass(frozen=True)
+class AreaIndex:
+    """The units of all systems by id and by name."""
+
+    areas: Mapping[str, Area]
+    by_name: Mapping[str, tuple[str, ...]] = field(repr=False)
+
+    @classmethod
+    def of(cls, areas: Iterable[Mapping[str, Any]], names: Iterable[Mapping[str, Any]]) -> "AreaIndex":
+        """Build the index from rows of `ref.area` and `ref.area_name`."""
+        units = {row["area_id"]: _area(row) for row in areas}
+        by_name: dict[str, set[str]] = defaultdict(set)
+        for area in units.values():
+            by_name[_key(area.name)].add(area.area_id)
+        for row in names:
+            if row["kind"] in ("short", "alias", "official"):
+                by_name[_key(row["name"])].add(row["area_id"])
+        return cls(units, {name: tuple(sorted(ids)) for name, ids in by_name.items()})
+
+    def lineage(self, area_id: str) -> list[str]:
+        """Give a unit and those that hold it, the smallest first."""
+        chain: list[str] = []
+        current: str | None = area_id
+        while current is not None and current in self.areas:
+            chain.append(current)
+            current = self.areas[current].parent_id
+        return chain
+
+    def ancestor(self, area_id: str, level: str) -> str | None:
+        """Give the unit of a level that holds this one, or this one itself."""
+        return next((a for a in self.lineage(area_id) if self.areas[a].level == level), None)
+
+    def named(self, name: str, kind: str | None, day: date) -> tuple[str, ...]:
+        """Give the units that a name, with its kind where known, can mean on a day."""
+        # A text of today that names a district, or a commune by a kind it no longer has, means the old one ("(cũ)").
+        days = [day, _LAST_OF_DISTRICTS] if day > _LAST_OF_DISTRICTS else [day]
+        if kind is None:
+            return next((tuple(a.area_id for a in areas) for d in days if (areas := self._on(d, _key(name)))), ())
+        for reading in (self._of_kind, self._of_level):
+            for on in days:
+                if found := reading(name, kind, on):
+                    return found
+        return ()
+
+    def _of_kind(self, name: str, kind: str, day: date) -> tuple[str, ...]:
+        """Give the units of this kind, those included that only bore the kind before."""
+        exact = [area.area_id for area in self._on(day, _key(name)) if is_kind(area, kind)]
+        former = self._on(day, f"{_FULL_KIND.get(kind, kind)} {_key(name)}")
+        return (*exact, *(area.area_id for area in former if area.area_id not in exact))
+
+    def _of_level(self, name: str, kind: str, day: date) -> tuple[str, ...]:
+        return tuple(area.area_id for area in self._on(day, _key(name)) if _is_level(area, kind))
+
+    def _on(self, day: date, key: str) -> list[Area]:
+        return [self.areas[a] for a in self.by_name.get(key, ()) if self.areas[a].exists_on(day)]
+
+
+def _area(row: Mapping[str, Any]) -> Area:
+    return Area(
+        area_id=row["area_id"],
+        level=row["level"],
+        system=row["system"],
+        kind=(row["type_vi"] or "").lower(),
+        name=row["name"],
+        parent_id=row["parent_id"],
+        valid_from=row["valid_from"],
+        is_start_exact=row["valid_from_is_exact"],
+        valid_to=row["valid_to"],
+    )
+
+
+def _key(name: str) -> str:
+    return " ".join(word.form for word in Text.of(name).words)
+
+
+def _is_level(area: Area, kind: str) -> bool:
+    """Tell whether a unit stands at the level of a kind: older texts know it by another kind."""
+    stands_for = KINDS[kind]
+    return area.level in (("province", "district") if stands_for == "city" else (stands_for,))
+
+
+def is_kind(area: Area, kind: str) -> bool:
+    """Tell whether a unit is of a kind as texts write it."""
+    stands_for = KINDS[kind]
+    if stands_for == "city":
+        return area.level in ("province", "district") and area.kind == "thành phố"
+    return area.level == stands_for and area.kind == _FULL_KIND.get(kind, kind)
