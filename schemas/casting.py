@@ -74,13 +74,11 @@ def _from_text(source: pl.Series, dtype: pl.DataType) -> pl.Series:
 
 
 def _refuse_guesses(source: pl.DataType, dtype: pl.DataType) -> None:
-    if dtype.is_temporal() and not source.is_temporal():
+    if not dtype.is_temporal():
+        return
+    if not source.is_temporal():
         raise ContractError("a number is no date; give a date or text like 2024-12-31")
-    if (
-        isinstance(source, pl.Datetime)
-        and isinstance(dtype, pl.Datetime)
-        and bool(source.time_zone) != bool(dtype.time_zone)
-    ):
+    if isinstance(dtype, pl.Datetime) and bool(getattr(source, "time_zone", None)) != bool(dtype.time_zone):
         raise ContractError("one has a time zone and the other has none; name the zone of the times")
 
 
@@ -92,5 +90,5 @@ def _faults(source: pl.Series, changed: pl.Series, dtype: pl.DataType) -> pl.Dat
         pl.col(ROW).cast(pl.UInt32),
         pl.lit(source.name).alias("column"),
         pl.lit(f"cast({dtype})").alias("check"),
-        text,
+        text.alias("case"),
     )

@@ -84,7 +84,9 @@ def publisher_id() -> Any:
 
 def year() -> Any:
     """Declare the reporting year."""
-    return pa.Field(in_range={"min_value": 1900, "max_value": 2100}, description="Reporting year: the year of period_end")
+    return pa.Field(
+        in_range={"min_value": 1900, "max_value": 2100}, description="Reporting year: the year of period_end"
+    )
 
 
 def measure(description: str) -> Any:
@@ -124,7 +126,9 @@ def bound(**options: Any) -> Any:
 
 def scenario() -> Any:
     """Declare whether a figure was reached, estimated or planned."""
-    return coded(vocabulary.SCENARIOS, "actual (reached), estimate (said to be estimated), plan (target, plan or forecast)")
+    return coded(
+        vocabulary.SCENARIOS, "actual (reached), estimate (said to be estimated), plan (target, plan or forecast)"
+    )
 
 
 def period_type() -> Any:

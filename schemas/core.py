@@ -15,7 +15,9 @@ class Claim(Table):
     A figure stated twice is two claims. `is_derived` claims are computed from a printed one (`derivation` says how).
     """
 
-    claim_id: str = pa.Field(str_length={"min_value": 18}, description="The quantity's id, and the indicator, scenario and year")
+    claim_id: str = pa.Field(
+        str_length={"min_value": 18}, description="The quantity's id, and the indicator, scenario and year"
+    )
     document_id: str = columns.document_id()
     quantity_id: str = pa.Field(description="Number of `staging.quantity` that states the figure")
     indicator_id: str = columns.indicator_id()
@@ -39,10 +41,12 @@ class Claim(Table):
     is_derived: bool = pa.Field(description="True when the figure is computed from a printed one")
     derivation: str = pa.Field(nullable=True, description="How a derived figure was computed")
     comparison: pl.List = pa.Field(
-        dtype_kwargs={"inner": columns.COMPARISON}, description="Comparisons the source makes with this figure; never values"
+        dtype_kwargs={"inner": columns.COMPARISON},
+        description="Comparisons the source makes with this figure; never values",
     )
     confidence: float = pa.Field(
-        in_range={"min_value": 0, "max_value": 1}, description="How sure the reading is, from 0 to 1: lower where place or period is inherited"
+        in_range={"min_value": 0, "max_value": 1},
+        description="How sure the reading is, from 0 to 1: lower where place or period is inherited",
     )
     rule: str = pa.Field(str_length={"min_value": 1}, description="Where indicator, place and period were taken from")
 

@@ -30,8 +30,12 @@ class Document(Table):
         dtype_kwargs={"inner": pl.String}, description="Every address that the text comes from, as the register says"
     )
     is_restated: bool = pa.Field(description="True when the text restates the figures of source_urls in other words")
-    published_on: pl.Date = pa.Field(nullable=True, description="Day of publication; null when neither register nor page says")
-    retrieved_at: Annotated[pl.Datetime, "us", "UTC"] = pa.Field(description="When the bytes came into the landing folder")
+    published_on: pl.Date = pa.Field(
+        nullable=True, description="Day of publication; null when neither register nor page says"
+    )
+    retrieved_at: Annotated[pl.Datetime, "us", "UTC"] = pa.Field(
+        description="When the bytes came into the landing folder"
+    )
     partition_year: pl.Int32 = pa.Field(
         in_range={"min_value": 1995, "max_value": 2100},
         description="Year of publication, or else of retrieval: the partition that holds the document",
@@ -39,7 +43,9 @@ class Document(Table):
     area_id: str = columns.area_id(nullable=True)
     language: str = pa.Field(str_matches=r"^[a-z]{2}$", description="Language of the text (ISO 639-1)")
     encoding: str = pa.Field(description="Encoding in which the bytes were read")
-    text: str = pa.Field(str_length={"min_value": 1}, description="The whole text, boilerplate included; offsets point here")
+    text: str = pa.Field(
+        str_length={"min_value": 1}, description="The whole text, boilerplate included; offsets point here"
+    )
     text_sha256: str = pa.Field(str_matches=columns.SHA256, description="SHA-256 of the text in UTF-8")
     extractor_version: str = pa.Field(
         str_matches=r"^[0-9a-f]{12}$", description="Fingerprint of the code and catalogue that read the document"
@@ -57,13 +63,16 @@ class RejectedDocument(Table):
 
     file_name: str = columns.file_name()
     line_no: pl.Int32 = pa.Field(ge=0, description="Line of the register that is at fault; 0 when the file itself is")
-    document_id: str = pa.Field(nullable=True, str_matches=columns.SHA256, description="SHA-256 of the bytes, where there are any")
+    document_id: str = pa.Field(
+        nullable=True, str_matches=columns.SHA256, description="SHA-256 of the bytes, where there are any"
+    )
     size_bytes: int = pa.Field(nullable=True, ge=0, description="Size of the file", metadata={"unit": "byte"})
     reason: str = columns.coded(vocabulary.REJECTION_REASONS, "Why it was rejected")
     message: str = pa.Field(str_length={"min_value": 1}, description="What was found")
     cure: str = pa.Field(str_length={"min_value": 1}, description="What a person can do about it")
     partition_year: pl.Int32 = pa.Field(
-        in_range={"min_value": 1995, "max_value": 2100}, description="The partition that holds the row: the year it was met"
+        in_range={"min_value": 1995, "max_value": 2100},
+        description="The partition that holds the row: the year it was met",
     )
 
     class Config(Table.Config):

@@ -15,21 +15,42 @@ class Area(Table):
     """
 
     area_id: str = columns.area_id()
-    area_code: str = pa.Field(str_matches=r"^(VN|[0-9]{2}|[0-9]{3}|[0-9]{5})$", description="Official code; means nothing without its date, codes were reused")
+    area_code: str = pa.Field(
+        str_matches=r"^(VN|[0-9]{2}|[0-9]{3}|[0-9]{5})$",
+        description="Official code; means nothing without its date, codes were reused",
+    )
     level: str = columns.coded(vocabulary.LEVELS, "country, province, district or commune")
     system: str = columns.coded(vocabulary.SYSTEMS, "Administrative system the unit belongs to")
-    type_vi: str = pa.Field(nullable=True, description="Kind of unit in Vietnamese (Huyện, Quận, Thị xã, Xã, Phường, ...)")
+    type_vi: str = pa.Field(
+        nullable=True, description="Kind of unit in Vietnamese (Huyện, Quận, Thị xã, Xã, Phường, ...)"
+    )
     name: str = pa.Field(str_length={"min_value": 1}, description="Name without its kind")
     full_name: str = pa.Field(str_length={"min_value": 1}, description="Name with its kind")
     name_en: str = pa.Field(nullable=True, description="Name in English")
-    parent_id: str = pa.Field(nullable=True, str_matches=columns.AREA_ID, description="Unit that holds this one; null for the country")
+    parent_id: str = pa.Field(
+        nullable=True, str_matches=columns.AREA_ID, description="Unit that holds this one; null for the country"
+    )
     valid_from: pl.Date = pa.Field(description="First day the unit exists, or the day our sources begin")
     valid_from_is_exact: bool = pa.Field(description="False where valid_from only says `that day or earlier`")
     valid_to: pl.Date = pa.Field(nullable=True, description="Day after its last day; null while it exists")
-    latitude: float = pa.Field(nullable=True, in_range={"min_value": 4, "max_value": 24}, description="Latitude of the unit's centre", metadata={"unit": "degree"})
-    longitude: float = pa.Field(nullable=True, in_range={"min_value": 101, "max_value": 118}, description="Longitude of the unit's centre", metadata={"unit": "degree"})
-    area_km2: float = pa.Field(nullable=True, in_range={"min_value": 0, "max_value": 400000}, description="Surface", metadata={"unit": "km2"})
-    search_key: str = pa.Field(str_length={"min_value": 1}, description="Full name in lower case without diacritics, đ as d")
+    latitude: float = pa.Field(
+        nullable=True,
+        in_range={"min_value": 4, "max_value": 24},
+        description="Latitude of the unit's centre",
+        metadata={"unit": "degree"},
+    )
+    longitude: float = pa.Field(
+        nullable=True,
+        in_range={"min_value": 101, "max_value": 118},
+        description="Longitude of the unit's centre",
+        metadata={"unit": "degree"},
+    )
+    area_km2: float = pa.Field(
+        nullable=True, in_range={"min_value": 0, "max_value": 400000}, description="Surface", metadata={"unit": "km2"}
+    )
+    search_key: str = pa.Field(
+        str_length={"min_value": 1}, description="Full name in lower case without diacritics, đ as d"
+    )
 
     class Config(Table.Config):
         """Where the table lives and what identifies a row."""
@@ -44,7 +65,9 @@ class AreaName(Table):
     area_id: str = columns.area_id()
     name: str = pa.Field(str_length={"min_value": 1}, description="The name")
     kind: str = columns.coded(vocabulary.AREA_NAME_KINDS, "official (with its kind), short (without), english, alias")
-    search_key: str = pa.Field(str_length={"min_value": 1}, description="The name in lower case without diacritics, đ as d")
+    search_key: str = pa.Field(
+        str_length={"min_value": 1}, description="The name in lower case without diacritics, đ as d"
+    )
 
     class Config(Table.Config):
         """Where the table lives and what identifies a row."""
@@ -59,7 +82,9 @@ class AreaChange(Table):
     predecessor_id: str = columns.area_id()
     successor_id: str = columns.area_id()
     changed_on: pl.Date = pa.Field(description="First day of the successor")
-    coverage: str = columns.coded(vocabulary.COVERAGES, "full when the whole predecessor went into the successor, else partial")
+    coverage: str = columns.coded(
+        vocabulary.COVERAGES, "full when the whole predecessor went into the successor, else partial"
+    )
 
     class Config(Table.Config):
         """Where the table lives and what identifies a row."""
@@ -72,7 +97,9 @@ class Indicator(Table):
     """Indicators of the catalogue: one row per indicator."""
 
     indicator_id: str = columns.indicator_id()
-    tier: pl.Int32 = pa.Field(in_range={"min_value": 1, "max_value": 2}, description="1 for the indicators to look at first")
+    tier: pl.Int32 = pa.Field(
+        in_range={"min_value": 1, "max_value": 2}, description="1 for the indicators to look at first"
+    )
     domain: str = columns.coded(vocabulary.DOMAINS, "culture, tourism or digital")
     subdomain: str = pa.Field(str_matches=columns.CODE, description="Subject within the domain")
     label_vi: str = columns.label_vi()
@@ -83,7 +110,9 @@ class Indicator(Table):
     part_of: str = pa.Field(
         nullable=True, str_matches=columns.CODE, description="Indicator of which this one counts a part; never above it"
     )
-    kind: str = columns.coded(vocabulary.INDICATOR_KINDS, "stock (at a date), flow (over a period), rate, index, rank or status")
+    kind: str = columns.coded(
+        vocabulary.INDICATOR_KINDS, "stock (at a date), flow (over a period), rate, index, rank or status"
+    )
     rate_over: str = columns.coded(
         vocabulary.RATE_BASES,
         "For a rate: flow (a share of what happened in a period) or stock (of a state at a date); null for other kinds",
@@ -91,7 +120,9 @@ class Indicator(Table):
     )
     yearly_rule: str = columns.coded(vocabulary.YEARLY_RULES, "How a year's value follows from several statements")
     hard_min: float = columns.measure("No area can be below this")
-    hard_max: float = columns.measure("No district can be above this; counts of provinces and the country are not limited")
+    hard_max: float = columns.measure(
+        "No district can be above this; counts of provinces and the country are not limited"
+    )
     usual_min: float = columns.measure("Districts are seldom below this: a warning, never a rejection")
     usual_max: float = columns.measure("Districts are seldom above this: a warning, never a rejection")
     decimals: pl.Int32 = pa.Field(in_range={"min_value": 0, "max_value": 6}, description="Decimals to show")

@@ -16,7 +16,9 @@ class Passage(Table):
     section: str = pa.Field(nullable=True, description="Nearest heading above the passage")
     start: pl.Int32 = columns.text_start()
     end: pl.Int32 = columns.text_end()
-    text: str = pa.Field(str_length={"min_value": 1}, description="The passage: exactly text[start:end] of the document")
+    text: str = pa.Field(
+        str_length={"min_value": 1}, description="The passage: exactly text[start:end] of the document"
+    )
 
     class Config(Table.Config):
         """Where the table lives and what identifies a row."""
@@ -32,7 +34,9 @@ class Passage(Table):
 class Quantity(Table):
     """Every number of a document with its reading, boilerplate included: one row per number."""
 
-    quantity_id: str = pa.Field(str_matches=r"^[0-9a-f]{16}-[0-9]+$", description="Start of the document's id, and the number's offset")
+    quantity_id: str = pa.Field(
+        str_matches=r"^[0-9a-f]{16}-[0-9]+$", description="Start of the document's id, and the number's offset"
+    )
     document_id: str = columns.document_id()
     passage_no: pl.Int32 = pa.Field(ge=0, description="Passage in which the number stands")
     start: pl.Int32 = columns.text_start()
@@ -44,8 +48,12 @@ class Quantity(Table):
     upper: float = columns.upper()
     bound: str = columns.bound(nullable=True)
     total: float = columns.measure("Second term of a ratio: 14 of `13/14 xã`")
-    hedge_start: pl.Int32 = pa.Field(nullable=True, ge=0, description="First code point of the words that hedge the number, or of the number")
-    unit_surface: str = pa.Field(nullable=True, description="Words after the number that name what is counted, as printed")
+    hedge_start: pl.Int32 = pa.Field(
+        nullable=True, ge=0, description="First code point of the words that hedge the number, or of the number"
+    )
+    unit_surface: str = pa.Field(
+        nullable=True, description="Words after the number that name what is counted, as printed"
+    )
 
     class Config(Table.Config):
         """Where the table lives and what identifies a row."""

@@ -78,7 +78,15 @@ UNCLAIMED_REASONS: Final = (
     "no_period",
     "other",
 )
-COMPARISON_KINDS: Final = ("change_percent", "change_points", "change_absolute", "index_percent", "times", "share_of_plan", "gap_to_plan")
+COMPARISON_KINDS: Final = (
+    "change_percent",
+    "change_points",
+    "change_absolute",
+    "index_percent",
+    "times",
+    "share_of_plan",
+    "gap_to_plan",
+)
 COMPARISON_BASELINES: Final = ("previous_year", "same_period", "plan", "named_year", "unstated")
 STAGES: Final = ("in_use", "piloted", "upgraded", "planned")
 AGREEMENTS: Final = ("single", "agree", "compatible", "conflict")
