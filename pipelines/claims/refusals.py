@@ -16,6 +16,8 @@ _PRICE: Final = re.compile(
 _COMPLEMENT: Final = re.compile(
     r"^\s*%?[^.,;()\d]{0,40}?(?<!\w)(?:chưa|không|vẫn chưa|còn thiếu)(?!\w)(?!\s+(?:dùng|sử dụng)?\s*tiền mặt)"
 )
+_REMAINDER: Final = re.compile(r"(?<!\w)còn\s+(?:khoảng|gần|hơn|trên|tới)?\s*$")
+_LACKS: Final = re.compile(r"[^.;()\d]{0,60}?(?<!\w)(?:chưa|không)\s+(?:có|được|đạt)(?!\w)")
 # Said of what is wished for, handed in or under way; the figure was not reached.
 _NOT_REACHED: Final = re.compile(r"(?<!\w)(?:đăng ký|đăng kí|ghi danh|đề nghị|đề xuất|trình duyệt)(?!\w)")
 _ADDED: Final = re.compile(
@@ -71,6 +73,7 @@ def refusal(norm: str, quantity: Quantity, clause: Clause, kind: str | None) -> 
         and not _NOT_REACHED.search(norm[clause.sentence[0] : clause.left[0]])
     ):
         return "no_indicator"
-    if has_indicator and quantity.category == "percent" and _COMPLEMENT.match(right):
+    is_rest = _COMPLEMENT.match(right) or (_REMAINDER.search(left) and _LACKS.match(right))
+    if has_indicator and quantity.category == "percent" and is_rest:
         return "other"
     return None

@@ -99,7 +99,7 @@ def find(text: Text) -> list[Mark]:
     taken = bytearray(len(norm))
 
     def take(category: str, start: int, end: int) -> None:
-        if not any(taken[start:end]):
+        if taken.find(1, start, end) < 0:
             taken[start:end] = b"\x01" * (end - start)
             marks.extend(Mark(category, s, e) for s, e in _numbers_in(category, norm, start, end))
 

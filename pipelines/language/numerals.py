@@ -24,7 +24,7 @@ NUMBER_WORDS: Final = frozenset(_UNITS) | _ZERO_TENS | _TENS | frozenset(SCALES)
 
 # Three digits after each dot are thousands; a comma is a decimal, also with three digits behind it ("1,250 triệu").
 DIGITS: Final = (
-    r"(?:\d{1,3}(?:\.\d{3})+(?:,\d+)?"  # 1.500.000 or 1.500,5
+    r"(?:\d{1,3}(?:\.\d{3})+(?!\d)(?:,\d+)?"  # 1.500.000 or 1.500,5
     r"|\d{1,3}(?:,\d{3}){2,}"  # 63,775,306: English grouping, never a decimal
     r"|\d+,\d+"
     r"|\d+\.\d+(?!\.?\d)"  # 0.8002: a decimal point, as tables print it

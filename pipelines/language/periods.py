@@ -267,7 +267,7 @@ def find(norm: str) -> list[TimeExpression]:
     for pattern, reader in _COMPILED:
         for match in pattern.finditer(norm):
             start = match.start() + len(match.group()) - len(match.group().lstrip())
-            if any(taken[start : match.end()]):
+            if taken.find(1, start, match.end()) >= 0:
                 continue
             fields = reader(match)
             if fields is None:

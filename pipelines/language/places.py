@@ -85,7 +85,7 @@ def find(text: Text, index: AreaIndex, home: str | None, day: date) -> list[Ment
     taken = bytearray(len(norm))
 
     def take(mention: Mention) -> None:
-        if not any(taken[mention.start : mention.end]):
+        if taken.find(1, mention.start, mention.end) < 0:
             taken[mention.start : mention.end] = b"\x01" * (mention.end - mention.start)
             found.append(mention)
 

@@ -80,11 +80,14 @@ def find(text: Text) -> list[Quantity]:
     """Find every number of a passage, in order and without overlap."""
     taken = marks.find(text)
     found = [_unread(text, mark) for mark in taken]
-    spans = [(m.start, m.end) for m in taken]
-    amounts = list(_digit_amounts(text, spans))
-    spans += [(a.start, a.end) for a in amounts]
+    mask = bytearray(len(text.norm))
+    for number in found:
+        _take(mask, number)
+    amounts = list(_digit_amounts(text, mask))
+    for number in amounts:
+        _take(mask, number)
     found += amounts
-    found += _word_amounts(text, spans)
+    found += _word_amounts(text, mask)
     return sorted(found, key=lambda quantity: quantity.start)
 
 
@@ -94,20 +97,24 @@ def _unread(text: Text, mark: marks.Mark) -> Quantity:
     return Quantity(mark.start, mark.end, surface, mark.category, place, place, place)
 
 
-def _is_free(spans: list[tuple[int, int]], start: int, end: int) -> bool:
-    return not any(s < end and start < e for s, e in spans)
+def _take(mask: bytearray, number: Quantity) -> None:
+    mask[number.start : number.end] = b"\x01" * (number.end - number.start)
 
 
-def _digit_amounts(text: Text, taken: list[tuple[int, int]]) -> Iterator[Quantity]:
+def _is_free(mask: bytearray, start: int, end: int) -> bool:
+    return mask.find(1, start, end) < 0
+
+
+def _digit_amounts(text: Text, mask: bytearray) -> Iterator[Quantity]:
     norm = text.norm
     position = 0
     while match := _AMOUNT.search(norm, position):
         start, end = match.span()
         position = end
-        if not _is_free(taken, start, end):
-            position = max(start + 1, *(e for s, e in taken if s < end and start < e))
+        if not _is_free(mask, start, end):
+            position = max(start + 1, mask.find(0, mask.find(1, start, end)))
             continue
-        second = _second_term(norm, taken, end)
+        second = _second_term(norm, mask, end)
         if second is not None:
             link, other = second
             amount = _pair(text, match, link, other)
@@ -118,12 +125,12 @@ def _digit_amounts(text: Text, taken: list[tuple[int, int]]) -> Iterator[Quantit
         yield _single(text, start, end, _read_chain(match.group()))
 
 
-def _second_term(norm: str, taken: list[tuple[int, int]], end: int) -> tuple[re.Match[str], re.Match[str]] | None:
+def _second_term(norm: str, mask: bytearray, end: int) -> tuple[re.Match[str], re.Match[str]] | None:
     for pattern in (_RATIO_LINK, _RANGE_LINK):
         if (
             (link := pattern.match(norm, end))
             and (other := _AMOUNT_AT.match(norm, link.end()))
-            and _is_free(taken, *other.span())
+            and _is_free(mask, *other.span())
         ):
             return link, other
     return None
@@ -213,11 +220,11 @@ def _unit_words(text: Text, end: int) -> str | None:
     return " ".join(words) or None
 
 
-def _word_amounts(text: Text, taken: list[tuple[int, int]]) -> Iterator[Quantity]:
+def _word_amounts(text: Text, mask: bytearray) -> Iterator[Quantity]:
     words = text.words
     position = 0
     while position < len(words):
-        if words[position].form not in NUMBER_WORDS or not _is_free(taken, words[position].start, words[position].end):
+        if words[position].form not in NUMBER_WORDS or not _is_free(mask, words[position].start, words[position].end):
             position += 1
             continue
         last = position
@@ -225,7 +232,7 @@ def _word_amounts(text: Text, taken: list[tuple[int, int]]) -> Iterator[Quantity
             last + 1 < len(words)
             and words[last + 1].form in NUMBER_WORDS
             and text.norm[words[last].end : words[last + 1].start].isspace()
-            and _is_free(taken, words[last + 1].start, words[last + 1].end)
+            and _is_free(mask, words[last + 1].start, words[last + 1].end)
         ):
             last += 1
         amount = _longest_amount(text, words, position, last)

@@ -1,0 +1,109 @@
+"""How well texts are read: against the labels of the sample, of the hard corpus, and of the article it began with.
+
+The bars are those that the project set itself; a change of the grammar that falls below one fails here.
+"""
+
+import csv
+import re
+from pathlib import Path
+
+import polars as pl
+import pytest
+from pipeline.scoring import Score, read_folder, score
+
+from pipelines.claims.reader import Reader
+from schemas.catalogue import load
+
+ROOT = Path(__file__).parents[2]
+GOLD = ROOT / "tests" / "gold"
+LANDING = ROOT / "warehouse" / "landing"
+SEED = ROOT.parent / "shared" / "seed"
+without_seed = pytest.mark.skipif(not SEED.exists(), reason="../shared/seed is not beside this checkout")
+
+
+@pytest.fixture(scope="module")
+def reader() -> Reader:
+    return Reader(load())
+
+
+def texts(folder: Path) -> list[str]:
+    return sorted(p.name for p in folder.iterdir() if p.suffix in (".html", ".txt"))
+
+
+@pytest.fixture(scope="module")
+def sample(reader: Reader) -> dict[str, pl.DataFrame]:
+    return read_folder(reader, LANDING, texts(LANDING))
+
+
+@pytest.fixture(scope="module")
+def corpus(reader: Reader) -> dict[str, pl.DataFrame]:
+    return read_folder(reader, GOLD / "corpus", texts(GOLD / "corpus"))
+
+
+@pytest.fixture(scope="module")
+def seed(reader: Reader) -> dict[str, pl.DataFrame]:
+    return read_folder(reader, SEED, ["soc-son-2024.txt"])
+
+
+def assert_at_least(found: Score, precision: float, recall: float) -> None:
+    assert (found.precision, found.recall) >= (precision, 0), found
+    assert found.recall >= recall, found
+
+
+def test_the_sample_is_read(sample: dict[str, pl.DataFrame]) -> None:
+    assert_at_least(score(sample["core.claim"], GOLD / "digest" / "claims.csv"), 0.92, 0.88)
+
+
+def test_the_hard_corpus_is_read(corpus: dict[str, pl.DataFrame]) -> None:
+    assert_at_least(score(corpus["core.claim"], GOLD / "corpus" / "claims.csv"), 0.90, 0.85)
+
+
+def test_a_practice_found_beyond_the_labels_is_named_by_its_quote(sample: dict[str, pl.DataFrame]) -> None:
+    found = sample["core.adoption"].select("document", "practice_id").rows()
+    labelled = [(r["document"], r["practice"]) for r in _rows(GOLD / "digest" / "adoption.csv")]
+    assert len(set(labelled) & set(found)) / len(set(labelled)) >= 0.9
+    assert all(row["quote"] for row in sample["core.adoption"].iter_rows(named=True))
+
+
+def test_a_sidebars_figures_are_never_claimed(corpus: dict[str, pl.DataFrame]) -> None:
+    claims, passages = corpus["core.claim"], corpus["staging.passage"]
+    chrome = passages.filter(pl.col("role") == "boilerplate").select("document_id", "start", "end")
+    inside = claims.join(chrome, on="document_id", suffix="_chrome").filter(
+        (pl.col("start") >= pl.col("start_chrome")) & (pl.col("end") <= pl.col("end_chrome"))
+    )
+    assert inside.is_empty()
+
+
+@without_seed
+def test_the_first_article_is_read_without_a_fault(seed: dict[str, pl.DataFrame]) -> None:
+    found = score(seed["core.claim"], SEED / "claims.csv")
+    assert (found.precision, found.recall) == (1.0, 1.0)
+
+
+@without_seed
+def test_its_teasers_state_nothing(seed: dict[str, pl.DataFrame]) -> None:
+    body_end = int(_first_number(r"code points 0\.\.(\d+)", (SEED / "README.md").read_text(encoding="utf-8")))
+    assert seed["core.claim"].filter(pl.col("end") > body_end).is_empty()
+    beyond = seed["core.unclaimed_quantity"].filter(pl.col("start") >= body_end)
+    assert set(beyond["reason"]) == {"boilerplate"}
+
+
+@without_seed
+def test_its_practices_items_and_derived_plan(seed: dict[str, pl.DataFrame]) -> None:
+    practices = {r["practice"]: r["stage"] for r in _rows(SEED / "adoption.csv")}
+    assert dict(seed["core.adoption"].select("practice_id", "stage").rows()) == practices
+    named = {(r["indicator"], r["item"]) for r in _rows(SEED / "named_items.csv")}
+    assert set(seed["core.named_item"].select("indicator_id", "item").rows()) == named
+    derived = seed["core.claim"].filter("is_derived")
+    assert derived.select("indicator_id", "value", "scenario").rows() == [("cultural_family_rate", 92.0, "plan")]
+
+
+def _rows(file: Path) -> list[dict[str, str]]:
+    with file.open(encoding="utf-8", newline="") as lines:
+        return list(csv.DictReader(lines))
+
+
+def _first_number(pattern: str, text: str) -> str:
+    match = re.search(pattern, text)
+    assert match is not None
+    return match.group(1)
