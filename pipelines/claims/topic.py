@@ -24,7 +24,9 @@ _CONTINUED_SCORE: Final = 0.5
 _PART: Final = re.compile(
     r"(?<!\w)(?:trong đó(?!\s+là)|trong số này|trong số đó|trong số ấy|gồm|bao gồm|bóc riêng|trong tổng số này)(?!\w)"
 )
-_PARTITION: Final = re.compile(r"(?<!\w)(?:gồm|bao gồm|trong đó|trong số đó|chia ra|chia theo)(?!\w)|[(:]")
+_PARTITION: Final = re.compile(
+    r"(?<!\w)(?:gồm|bao gồm|trong đó|trong số đó|trong số này|trong số ấy|chia ra|chia theo)(?!\w)|[(:]"
+)
 
 
 @dataclass
