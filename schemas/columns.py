@@ -57,7 +57,7 @@ def area_id(**options: Any) -> Any:
     """Declare the reference to `ref.area`."""
     return pa.Field(
         str_matches=AREA_ID,
-        description="Area, as level and official code; `-2025` marks units of the two-tier system in force since 2025-07-01",
+        description="Area, as level and official code; `-2025` marks units of the two-tier system since 2025-07-01",
         **options,
     )
 
@@ -118,8 +118,8 @@ def bound(**options: Any) -> Any:
     """Declare how the number limits the true figure."""
     return coded(
         vocabulary.BOUNDS,
-        "How the number limits the figure: exact, gt (more than), ge (at least), lt_near (nearly), lt (under), le (at most), "
-        "about (within half a unit of its last non-zero digit), range",
+        "How the number limits the figure: exact, gt (more than), ge (at least), lt_near (nearly), lt (under), "
+        "le (at most), about (within half a unit of its last non-zero digit), range",
         **options,
     )
 

@@ -145,7 +145,8 @@ class Observation(Table):
     source_count: int = pa.Field(ge=1, description="Distinct texts among those claims")
     agreement: str = columns.coded(
         vocabulary.AGREEMENTS,
-        "single (one claim), agree (all state the same interval), compatible (all intervals share a value), conflict (two are disjoint)",
+        "single (one claim), agree (all state the same interval), compatible (all intervals share a value), "
+        "conflict (two are disjoint)",
     )
     rule: str = columns.coded(vocabulary.CHOICE_RULES, "What set the chosen claim above its strongest rival")
 

@@ -263,9 +263,9 @@ class ReviewQueue(Table):
     place: int = pa.Field(ge=1, description="Place in the queue, counted from 1")
     reason: str = columns.coded(
         vocabulary.REVIEW_REASONS,
-        "conflict (sources state disjoint figures), list_mismatch (the members named are not as many as counted), "
-        "low_confidence (a chosen value read with doubt), unvalidated (kept out of the values), "
-        "rejected_document (could not be read)",
+        "conflict (sources state disjoint figures), part_above_year (a part of the year exceeds the year's value), "
+        "list_mismatch (the members named are not as many as counted), low_confidence (a chosen value read with "
+        "doubt), unvalidated (kept out of the values), rejected_document (could not be read)",
     )
     detail: str = pa.Field(str_length={"min_value": 1}, description="What was found and where to look")
     area_id: str = columns.area_id(nullable=True)

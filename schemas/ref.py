@@ -176,7 +176,10 @@ class Publisher(Table):
     name: str = pa.Field(str_length={"min_value": 1}, description="Name of the publisher")
     rank: pl.Int32 = pa.Field(
         in_range={"min_value": 1, "max_value": 7},
-        description="1 statistics office, 2 signed report, 3 government portal, 4 local party or city press, 5 other press, 6 reprint or translation, 7 unknown",
+        description=(
+            "1 statistics office, 2 signed report, 3 government portal, 4 local party or city press, 5 other press, "
+            "6 reprint or translation, 7 unknown"
+        ),
     )
 
     class Config(Table.Config):

@@ -112,4 +112,11 @@ CLAIM_STANDINGS: Final = (
     "not_yearly",
     "unvalidated",
 )
-REVIEW_REASONS: Final = ("conflict", "list_mismatch", "low_confidence", "unvalidated", "rejected_document")
+REVIEW_REASONS: Final = (
+    "conflict",
+    "part_above_year",
+    "list_mismatch",
+    "low_confidence",
+    "unvalidated",
+    "rejected_document",
+)
