@@ -90,5 +90,5 @@ def test_an_example_asks_a_question_and_gets_an_answer(told: Warehouse, file: Pa
     assert told.ask(sql)
 
 
-def test_there_are_five_examples() -> None:
-    assert len(EXAMPLES) == 5
+def test_there_are_at_least_five_examples() -> None:
+    assert len(EXAMPLES) >= 5
