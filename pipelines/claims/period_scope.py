@@ -56,13 +56,23 @@ def governing(
         if not is_event and (is_nearer or right[0].kind in ("frequency", "event")):
             return right[0], "clause"
     if left:
-        return left[-1], "clause"
+        return _of_the_bracket(norm, clause, left[-1], usable), "clause"
     if right and not re.search(r"[;]", norm[clause.right[0] : right[0].start]):
         far = [e for e in usable if clause.sentence[0] <= e.start and e.end <= clause.left[0]]
         if not far:
             return right[0], "clause"
     far = [e for e in usable if clause.sentence[0] <= e.start and e.end <= clause.left[0]]
     return (far[-1], "sentence") if far else (None, "context")
+
+
+def _of_the_bracket(
+    norm: str, clause: Clause, expression: TimeExpression, usable: Sequence[TimeExpression]
+) -> TimeExpression:
+    """Give the feast that a sentence is about, where a bracket only names its year ("(năm 2019 là 81.000 lượt)")."""
+    opened = norm.rfind("(", clause.sentence[0], expression.start)
+    if expression.kind != "year" or opened < 0 or ")" in norm[opened : expression.start]:
+        return expression
+    return next((e for e in usable if e.kind == "event" and clause.sentence[0] <= e.start < opened), expression)
 
 
 def is_usable(norm: str, expression: TimeExpression, sentence_start: int) -> bool:
@@ -232,7 +242,7 @@ def frame_of(
         years = [
             e.year for e in body if e.year is not None and e.kind not in ("baseline", "multi_year") and not e.is_horizon
         ]
-        year = max(set(years), key=lambda y: (years.count(y), y)) if years else _before_baseline([*title, *lead, *body])
+        year = max(set(years), key=lambda y: (years.count(y), y)) if years else _implied_year([*title, *lead, *body])
     is_in_time = published_on is None or (
         year is not None and date(year, 12, 1) <= published_on < date(year + 1, _LAST_MONTH_OF_REPORTS + 2, 1)
     )
@@ -276,6 +286,7 @@ def _latest_year(expressions: Sequence[TimeExpression], published_on: date | Non
     return max(past, default=None)
 
 
-def _before_baseline(expressions: Sequence[TimeExpression]) -> int | None:
-    """Take "so với cùng kỳ năm 2014" as the only hint of 2015."""
-    return next((e.year + 1 for e in expressions if e.kind == "baseline" and e.year is not None), None)
+def _implied_year(expressions: Sequence[TimeExpression]) -> int | None:
+    """Take "so với cùng kỳ năm 2014" as the only hint of 2015, or the end of the years that a text is about."""
+    baseline = next((e.year + 1 for e in expressions if e.kind == "baseline" and e.year is not None), None)
+    return baseline or next((e.year for e in expressions if e.kind == "multi_year" and e.year is not None), None)

@@ -27,7 +27,7 @@ COUNTED_NOUNS: Final = (
 _NOUN: Final = rf"(?:{'|'.join(sorted(map(re.escape, COUNTED_NOUNS), key=lambda n: -len(n)))})(?!\w)"
 _YEAR: Final = r"(?:19|20)\d{2}(?!\d)"
 _DAY: Final = r"(?:0?[1-9]|[12]\d|3[01])(?!\d)"
-_MONTH: Final = r"(?:0?[1-9]|1[0-2])(?![\d,])"
+_MONTH: Final = r"(?:0?[1-9]|1[0-2])(?!\d|,\d)"
 _WORD_NUMBER: Final = r"(?:một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|mười\s+một)"
 _DECREES: Final = (
     r"(?:luật|nghị định|nghị quyết|quyết định|thông tư|chỉ thị|kế hoạch|công văn|công điện|đề án|chương trình|văn bản|kết luận|"

@@ -200,12 +200,20 @@ def _bare(text: Text, index: AreaIndex, home: str, day: date) -> Iterable[Mentio
                 if index.areas[c].parent_id in (holder, home) and index.areas[c].level != "commune"
             ),
             tuple(c for c in candidates if index.areas[c].level == "province"),
+            _elsewhere(index, candidates, home, text.norm[word.start : end]),
         ):
             if choice:
                 position = end
                 is_actor = _ACTOR.search(text.norm[max(0, word.start - 70) : word.start]) is not None
                 yield Mention(word.start, end, "bare", choice[:1], is_actor)
                 break
+
+
+def _elsewhere(index: AreaIndex, candidates: tuple[str, ...], home: str, name: str) -> tuple[str, ...]:
+    """Give the one district in the country that bears a name of two words or more, unless a unit of home does too."""
+    districts = tuple(c for c in candidates if index.areas[c].level == "district")
+    is_near = any(home in index.lineage(c) for c in candidates)
+    return districts if len(districts) == 1 and " " in name and not is_near else ()
 
 
 def _generic(match: re.Match[str], norm: str, index: AreaIndex, home: str) -> Mention | None:
