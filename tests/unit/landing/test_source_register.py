@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipelines.landing import register
@@ -90,12 +90,14 @@ def test_the_first_of_two_lines_for_a_file_serves() -> None:
     assert "already stands on line 2" in only_messages(found)
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=200))
 def test_any_bytes_give_a_register(content: bytes) -> None:
     found = register.parse(content)
     assert all(fault.messages and fault.cure for fault in found.faults)
 
 
+@settings(deadline=None)
 @given(st.lists(st.lists(st.text(max_size=12), min_size=1, max_size=10), max_size=8))
 def test_no_line_is_lost_without_a_fault(rows: list[list[str]]) -> None:
     quoted = [",".join('"' + cell.replace('"', '""') + '"' for cell in row) for row in rows]

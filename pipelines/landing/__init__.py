@@ -1,0 +1,6 @@
+"""Getting bytes: the landing folder and its register. What the bytes mean belongs to `pipelines.reading`."""
+
+from pipelines.landing.folder import MAX_BYTES, REGISTER_NAME, Entry, Landing, LandingError, Rejection, scan
+from pipelines.landing.register import RegisterLine
+
+__all__ = ["MAX_BYTES", "REGISTER_NAME", "Entry", "Landing", "LandingError", "RegisterLine", "Rejection", "scan"]

@@ -1,0 +1,44 @@
+"""A block: one piece of a document's text in reading order, with what its form says. Its role is given elsewhere."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from pipelines.reading.document import Passage, Role
+
+Form = Literal["paragraph", "heading", "list_item", "table_row", "caption", "quote"]
+
+_WITH_SECTION: Final = frozenset({"lead", "body", "heading", "list_item", "table_row", "caption", "quote"})
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One block.
+
+    `start` and `end` are its place in the text; `group` is the same for what stands together, without a blank line or
+    in one element. The rest is what the form of a page tells: the number of its element, the share of linked letters,
+    whether all of it is bold or set off from prose (italic or centred), and whether an image stands right above it.
+    """
+
+    text: str
+    start: int
+    end: int
+    group: int
+    form: Form = "paragraph"
+    level: int = 0
+    element: int = -1
+    link_share: float = 0.0
+    is_bold: bool = False
+    is_set_off: bool = False
+    follows_image: bool = False
+
+
+def passages(blocks: Sequence[Block], roles: Sequence[Role]) -> tuple[Passage, ...]:
+    """Make passages of blocks and their roles; a passage's section is the nearest heading above it."""
+    found: list[Passage] = []
+    section: str | None = None
+    for block, role in zip(blocks, roles, strict=True):
+        found.append(Passage(role, section if role in _WITH_SECTION else None, block.start, block.end))
+        if role == "heading":
+            section = " ".join(block.text.split())
+    return tuple(found)

@@ -1,0 +1,93 @@
+"""Runs of inline text of a page: collected as it is walked, then cut at line breaks and cleaned of layout blanks."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final
+
+from pipelines.reading.paragraphs import continues
+
+# White space as a browser sees it: everything but the blanks that are there to stay.
+_BLANKS: Final = re.compile(r"[^\S\xa0\u202f\u2007]+")
+# Signs that nobody sees: zero-width blanks and joiners, marks of direction, and the soft hyphen (no letter in Unicode).
+_UNSEEN: Final = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad]+")
+
+
+def clean(text: str) -> str:
+    """Return a text as the page shows it: without unseen signs, white space as single blanks, no-break blanks kept."""
+    return _BLANKS.sub(" ", _UNSEEN.sub("", text)).strip()
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A piece of inline text in one style; a line break and an image are runs of their own."""
+
+    text: str = ""
+    is_linked: bool = False
+    is_bold: bool = False
+    is_italic: bool = False
+    is_break: bool = False
+    is_image: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Cleaned inline text that stands together; it may be empty.
+
+    With it: which share of its letters is linked, whether all are bold or italic, and where an image stands.
+    """
+
+    text: str
+    link_share: float = 0.0
+    is_bold: bool = False
+    is_italic: bool = False
+    is_under_image: bool = False
+    is_over_image: bool = False
+
+
+def pieces(runs: Iterable[Run]) -> list[Piece]:
+    """Cut runs at line breaks: at every empty line, and where the next line does not go on with the sentence."""
+    found: list[list[Run]] = [[]]
+    line: list[Run] = []
+    previous = ""
+    is_new = False
+    for run in [*runs, Run(is_break=True)]:
+        if not run.is_break:
+            line.append(run)
+            continue
+        text = _text(line)
+        if text and previous and (is_new or not continues(previous, text)):
+            found.append([])
+        is_new = not text
+        previous = text or previous
+        found[-1] += [Run(" "), *line]
+        line = []
+    return [joined(part) for part in found]
+
+
+def joined(runs: Iterable[Run]) -> Piece:
+    """Join runs to one piece, a line break counting as a blank."""
+    together = [Run(" ") if run.is_break else run for run in runs]
+    images = [no for no, run in enumerate(together) if run.is_image]
+    first_ink = next((no for no, run in enumerate(together) if _ink(run)), len(together))
+    return Piece(
+        text=_text(together),
+        link_share=_share(together, [run for run in together if run.is_linked]),
+        is_bold=_share(together, [run for run in together if run.is_bold]) > 0.98,
+        is_italic=_share(together, [run for run in together if run.is_italic]) > 0.98,
+        is_under_image=any(no < first_ink for no in images),
+        is_over_image=any(no > first_ink for no in images),
+    )
+
+
+def _text(runs: Iterable[Run]) -> str:
+    return clean("".join(run.text for run in runs))
+
+
+def _share(runs: Iterable[Run], chosen: Iterable[Run]) -> float:
+    whole = sum(_ink(run) for run in runs)
+    return sum(_ink(run) for run in chosen) / whole if whole else 0.0
+
+
+def _ink(run: Run) -> int:
+    return sum(map(len, run.text.split()))

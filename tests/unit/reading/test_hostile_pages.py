@@ -1,0 +1,60 @@
+"""Pages made to break readers: they are read or refused, in time, and no text is lost on the way."""
+
+import time
+
+import pytest
+
+from pipelines.reading import RejectedError, read
+
+PROSE = "Huyện Sóc Mẫu đón khoảng 1.500.000 lượt khách du lịch trong năm vừa qua, theo phòng văn hóa."
+HEAD = "<html><body><h1>Huyện Sóc Mẫu đón khách</h1>"
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        HEAD + "<div>" * 60_000 + f"<p>{PROSE}</p>" + "</div>" * 60_000,
+        HEAD + f"<p><b>{PROSE}" * 1_000,
+        HEAD + "<table><tr><td>" * 20_000 + PROSE,
+        HEAD + "<ul><li>" * 20_000 + PROSE,
+        HEAD + f"<span>{PROSE}" * 400,
+        HEAD
+        + "<table>"
+        + "<tr><td rowspan=9999 colspan=9999>Huyện 5</td><td>xã</td></tr>" * 400
+        + f"</table><p>{PROSE}",
+        HEAD + "<p>" + " " * 500_000 + PROSE,
+        HEAD + "<" * 300_000 + f"<p>{PROSE}",
+        HEAD + "<p>" + "một dòng<br>" * 15_000 + PROSE,
+        HEAD + "<p><a href=/>Tin liên quan</a></p>" * 5_000 + f"<p>{PROSE}",
+        HEAD + "<script type='application/ld+json'>" + "[" * 100_000 + f"</script><p>{PROSE}",
+        "\n".join(["Nguyễn Văn Mẫu", ""] * 10_000 + [PROSE]),
+        "\n".join([PROSE, ""] + ["Tin liên quan", "huyện bên"] * 5_000),
+        "1." * 100_000 + "\n" + PROSE,
+    ],
+    ids=range(14),
+)
+def test_a_hostile_document_is_read_in_time(page: str) -> None:
+    started = time.perf_counter()
+    document = read(page.encode(), "page.html" if page.startswith("<") else "text.txt")
+    assert time.perf_counter() - started < 2
+    assert PROSE in document.text
+
+
+def test_a_page_nested_beyond_reading_is_refused() -> None:
+    with pytest.raises(RejectedError) as refused:
+        read((HEAD + "<x>" * 50_000 + f"<p>{PROSE}").encode(), "page.html")
+    assert refused.value.reason == "unreadable"
+
+
+def test_text_below_the_parsers_limit_of_depth_is_not_lost() -> None:
+    page = (
+        HEAD
+        + f"<p>{PROSE}</p>"
+        + "<span>" * 300
+        + "<p>Ở dưới sâu còn 77 hộ.</p>"
+        + "</span>" * 300
+        + "<p>Cuối trang 78.</p>"
+    )
+    text = read(page.encode(), "page.html").text
+    assert "77 hộ" in text
+    assert "trang 78" in text

@@ -1,0 +1,13 @@
+"""The examples in the docstrings of reading hold."""
+
+import doctest
+import importlib
+
+import pytest
+
+
+@pytest.mark.parametrize("module", ["dates", "legacy", "media", "paragraphs", "phrases", "vietnamese"])
+def test_examples_hold(module: str) -> None:
+    result = doctest.testmod(importlib.import_module(f"pipelines.reading.{module}"))
+    assert result.attempted > 0
+    assert result.failed == 0
