@@ -113,9 +113,9 @@ class Filling:
         self._finish(table)
 
     def _create(self, table: TableSpec) -> None:
-        self.connection.execute(create_table(table, primary_key=False))
-        for comment in comment_statements(table):
-            self.connection.execute(comment)
+        # In one call: each call is a transaction of its own, and there are hundreds of comments.
+        statements = ("begin", create_table(table, primary_key=False), *comment_statements(table), "commit")
+        self.connection.execute(";\n".join(statements))
 
     def _finish(self, table: TableSpec) -> None:
         [(rows,)] = self.connection.execute(f"select count(*) from {table.sql_name}").fetchall()
