@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
-export DAGSTER_HOME := $(CURDIR)/warehouse/.dagster
+export DAGSTER_HOME := $(abspath $(or $(NIENGIAM_WAREHOUSE),warehouse))/.dagster
 
 .PHONY: setup warehouse test check format ui lock areas clean
 

@@ -154,7 +154,7 @@ class Sentence:
         indicator = None if chosen is None else self.catalogue.indicators[chosen.indicator_id]
         if reason := refusal(norm, quantity, clause, None if indicator is None else indicator.kind):
             return reason
-        if origin == "context":
+        if origin == "context" or _is_this_month(expression):
             expression = self.topic.expression
         if chosen is None or indicator is None:
             return _nothing_known(quantity, expression, place)
@@ -231,6 +231,11 @@ class Sentence:
             confidence=round(certainty, 3),
             rule=f"indicator by {indicator_from}; place by {origins[1]}; period by {period.origin}",
         )
+
+
+def _is_this_month(expression: TimeExpression | None) -> bool:
+    """Tell whether an expression points back to the month told before ("doanh thu tháng này")."""
+    return expression is not None and expression.kind == "month" and expression.month is None
 
 
 def _nothing_known(quantity: Quantity, expression: TimeExpression | None, place: Place) -> str:

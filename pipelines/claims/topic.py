@@ -124,7 +124,7 @@ def _is_handed_on(expression: TimeExpression) -> bool:
     """Tell whether the next sentences still speak of this time; a bare "hiện nay" dates only its own figure."""
     if expression.kind in ("frequency", "habitual", "day"):
         return False
-    return not (expression.kind == "as_of" and expression.month is None)
+    return not (expression.kind in ("as_of", "month") and expression.month is None)
 
 
 def _family(quantity: Quantity) -> str:
