@@ -1,0 +1,178 @@
+"""`niengiam explain`: one value of the warehouse, the rule that chose it, and every sentence behind it."""
+
+from pathlib import Path
+from typing import Any
+
+import click
+import duckdb
+from rich.console import Console
+from rich.markup import escape
+
+from pipelines.cli.figures import figure, number
+from pipelines.cli.folders import published, records, warehouse_option
+from pipelines.cli.lookup import Area, Topic, find_area, find_topic
+from schemas.vocabulary import SCENARIOS
+
+RANKS = {
+    1: "statistics office",
+    2: "signed report or resolution",
+    3: "government portal",
+    4: "local party or city press",
+    5: "other press",
+    6: "reprint or translation",
+    7: "unknown",
+}
+STATUSES = {
+    "A": "normal",
+    "P": "provisional: a part of the year",
+    "E": "estimated",
+    "F": "forecast",
+    "B": "break in series",
+    "V": "unvalidated",
+}
+RULES = {
+    "only_claim": "nothing else is said of it",
+    "most_exact": "the most exact of the claims that agree",
+    "full_period": "it covers more of the year than its rival",
+    "actual_over_estimate": "reached before estimated",
+    "source_rank": "its publisher ranks above the rival's",
+    "report_over_article": "a signed report before an article",
+    "later_as_of": "it speaks of a later day than its rival",
+    "later_published": "it was published after its rival",
+    "surer_reading": "it was read with less doubt than its rival",
+    "first_stated": "it stands first",
+}
+
+_VALUES = """
+select scenario, value, lower, upper, bound, obs_status, period_type, period_start, period_end, flag, agreement,
+    claim_count, source_count, rule
+from mart.indicator_yearly
+where area_id = $area and indicator_id = $topic and year = $year and ($scenario is null or scenario = $scenario)
+order by list_position(['actual', 'estimate', 'plan'], scenario)
+"""
+_CLAIMS = """
+select evidence.scenario, evidence.why, evidence.value, evidence.lower, evidence.upper, evidence.bound,
+    evidence.period_type, evidence.period_start, evidence.period_end, evidence.confidence, evidence.derivation,
+    evidence.sentence, evidence.file_name, evidence.document_title as title, evidence.publisher, evidence.source_rank,
+    evidence.url, evidence.published_on, evidence.is_restated, evidence.restated_from,
+    quantity.start - claim.sentence_start as figure_start, quantity.end - claim.sentence_start as figure_end
+from mart.evidence as evidence
+join core.claim as claim using (claim_id)
+join staging.quantity as quantity on quantity.quantity_id = evidence.quantity_id
+where evidence.area_id = $area and evidence.indicator_id = $topic and evidence.year = $year
+    and ($scenario is null or evidence.scenario = $scenario)
+order by evidence.is_chosen desc, evidence.source_rank, evidence.published_on desc, evidence.document_id, evidence.start
+"""
+_ADOPTIONS = """
+select adoption.stage,
+    substr(document.text, adoption.sentence_start + 1, adoption.sentence_end - adoption.sentence_start) as sentence,
+    adoption.start - adoption.sentence_start as figure_start, adoption.end - adoption.sentence_start as figure_end,
+    document.file_name, document.title, publisher.name as publisher, publisher.rank as source_rank, document.url,
+    document.published_on, document.is_restated,
+    case when document.is_restated then document.source_urls else [] end as restated_from
+from core.adoption as adoption
+join raw.document as document on document.document_id = adoption.document_id
+join ref.publisher as publisher on publisher.publisher_id = document.publisher_id
+where adoption.area_id = $area and adoption.practice_id = $topic and adoption.year = $year
+order by publisher.rank, document.published_on desc, adoption.document_id
+"""
+
+
+@click.command()
+@click.argument("area")
+@click.argument("indicator")
+@click.argument("year", type=click.IntRange(1900, 2100))
+@click.option("--scenario", type=click.Choice(SCENARIOS), help="Only what was reached, estimated or planned.")
+@warehouse_option
+def explain(area: str, indicator: str, year: int, scenario: str | None, warehouse: Path | None) -> None:
+    """Show where a value comes from: its claims, each with its sentence and source, and why one was chosen.
+
+    AREA is an id (district-016) or a name in any common spelling ("Sóc Sơn", "huyen soc son", "Sóc Sơn, Hà Nội").
+    INDICATOR is an id or a label of an indicator, or of a digital practice, which has sentences but no figure.
+
+    \b
+    niengiam explain "Sóc Sơn" tourism_visits_total 2024
+    niengiam explain district-016 community_digital_teams 2024 --scenario actual
+    """
+    with published(warehouse) as connection:
+        topic = find_topic(connection, indicator)
+        place = find_area(connection, area, topic)
+        asked = {"area": place.area_id, "topic": topic.topic_id, "year": year}
+        if topic.kind == "practice":
+            values, claims = [], records(connection, _ADOPTIONS, asked)
+        else:
+            values = records(connection, _VALUES, {**asked, "scenario": scenario})
+            claims = records(connection, _CLAIMS, {**asked, "scenario": scenario})
+        if not claims:
+            raise click.ClickException(_nothing(connection, place, topic, year, scenario))
+    console = Console(highlight=False, soft_wrap=True)
+    console.print(f"[bold]{escape(str(place))}[/]")
+    console.print(f"{escape(topic.label_en)} ({escape(topic.label_vi)}), {year}")
+    if topic.kind == "practice":
+        _show_statements(console, claims, topic)
+        return
+    for shown in [scenario] if scenario else SCENARIOS:
+        of_scenario = [claim for claim in claims if claim["scenario"] == shown]
+        if of_scenario:
+            _show_value(console, shown, next((value for value in values if value["scenario"] == shown), None), topic)
+            _show_statements(console, of_scenario, topic)
+
+
+def _show_value(console: Console, scenario: str, value: dict[str, Any] | None, topic: Topic) -> None:
+    if value is None:
+        console.print(f"\n[bold]{scenario}[/]: no yearly value; none of the claims is fit for one")
+        return
+    console.print(f"\n[bold]{scenario}: {figure(value)} {escape(topic.unit or '')}[/]")
+    console.print(f"  period     {_period(value)}")
+    console.print(f"  status     {value['obs_status']} ({STATUSES[value['obs_status']]})")
+    if value["flag"]:
+        console.print(f"  to know    {escape(value['flag'])}")
+    console.print(f"  agreement  {value['agreement']}; claims: {value['claim_count']}, texts: {value['source_count']}")
+    console.print(f"  chosen by  {value['rule']}: {RULES[value['rule']]}")
+
+
+def _show_statements(console: Console, statements: list[dict[str, Any]], topic: Topic) -> None:
+    for place, one in enumerate(statements, start=1):
+        console.print(f"\n  {place}. {_standing(one, topic)}")
+        console.print(f"     “{_highlighted(one)}”")
+        rank = one["source_rank"]
+        day = one["published_on"].isoformat() if one["published_on"] else "undated"
+        console.print(f"     {escape(one['title'] or one['file_name'])}")
+        console.print(f"     {escape(one['publisher'])}, rank {rank} ({RANKS[rank]}), {day}; file {one['file_name']}")
+        if one["is_restated"]:
+            console.print(f"     restated from {escape(', '.join(one['restated_from']) or 'a source not named')}")
+        elif one["url"]:
+            console.print(f"     {escape(one['url'])}")
+
+
+def _standing(one: dict[str, Any], topic: Topic) -> str:
+    if topic.kind == "practice":
+        return f"[bold]{one['stage']}[/]"
+    computed = f"; computed: {escape(one['derivation'])}" if one["derivation"] else ""
+    return f"[bold]{one['why']}[/]: {figure(one)}; {_period(one)}; confidence {number(one['confidence'])}{computed}"
+
+
+def _highlighted(one: dict[str, Any]) -> str:
+    # Blank for blank, so that the offsets stay right in a sentence that was broken over lines.
+    sentence = "".join(" " if letter.isspace() else letter for letter in one["sentence"])
+    start, end = one["figure_start"], one["figure_end"]
+    return f"{escape(sentence[:start])}[bold yellow]{escape(sentence[start:end])}[/]{escape(sentence[end:])}"
+
+
+def _period(row: dict[str, Any]) -> str:
+    start, end = row["period_start"], row["period_end"]
+    return f"{row['period_type']} at {end}" if start is None else f"{row['period_type']} {start} to {end}"
+
+
+def _nothing(connection: duckdb.DuckDBPyConnection, area: Area, topic: Topic, year: int, scenario: str | None) -> str:
+    """Say that nothing is known of a cell, and of which years something is."""
+    table, column = ("core.adoption", "practice_id") if topic.kind == "practice" else ("core.claim", "indicator_id")
+    rows = connection.execute(
+        f"select distinct year from {table} where area_id = ? and {column} = ? order by year",
+        [area.area_id, topic.topic_id],
+    ).fetchall()
+    years = ", ".join(str(known) for (known,) in rows)
+    said = f"no text says anything of {topic.topic_id} in {area} for {year}"
+    return (
+        f"{said}{f' as {scenario}' if scenario else ''}; {f'there are {years}' if years else 'nor for any other year'}"
+    )
