@@ -73,22 +73,22 @@ def column_lineage(traced: Mapping[str, Sequence[str]]) -> dg.TableColumnLineage
 
 
 def written_metadata(parts: Sequence[Written]) -> dict[str, Any]:
-    """Return what a run stored in a table: rows, refused rows with their reasons, and the first rows."""
-    rows = pl.concat([part.rows for part in parts])
-    refused = sum(part.refused.height for part in parts)
-    metadata: dict[str, Any] = {
-        ROW_COUNT: rows.height,
-        "refused_rows": refused,
-        "preview": preview(rows),
+    """Return what a run stored in a table: rows, and rows that were refused."""
+    return {
+        ROW_COUNT: sum(part.rows.height for part in parts),
+        "refused_rows": sum(part.refused.height for part in parts),
     }
-    if refused:
-        metadata["refusals"] = preview(pl.concat([part.refused for part in parts]))
-    return metadata
 
 
 def partition_metadata(part: Written) -> dict[str, Any]:
     """Return what a run stored in one partition of a table."""
-    return {PARTITION_ROW_COUNT: part.rows.height, "refused_rows_of_partition": part.refused.height}
+    return {PARTITION_ROW_COUNT: part.rows.height, **shown(part)}
+
+
+def shown(part: Written) -> dict[str, Any]:
+    """Return the first rows, and the first refused ones with their reasons, where there are any."""
+    tables = {"preview": part.rows, "refusals": part.refused}
+    return {name: preview(rows) for name, rows in tables.items() if rows.height}
 
 
 def preview(frame: pl.DataFrame) -> dg.MarkdownMetadataValue:

@@ -1,32 +1,51 @@
 """Which years a build must cover: those in which something changed since what the lake holds was made.
 
-Reading decides where an undated document goes; where a new one may go anywhere, every year is at stake.
+A run tells Dagster of every table in every year that it covers, which takes longer than to look into a few documents
+for the day that says where they go.
 """
 
 from collections.abc import Iterable
+from datetime import date
+from typing import Final
 
 import polars as pl
 
-from pipelines.orchestration.intake import Found, RawTables, frame
+from pipelines.landing import Entry
+from pipelines.orchestration.intake import Found, RawTables, Read, frame
 from pipelines.orchestration.manifest import Plan, Stored, plan
 from pipelines.orchestration.steps import Step, is_outdated
+from pipelines.reading import read
 from pipelines.reading.rows import RowMaker, rejected_document
 
+MOST_LOOKED_INTO: Final = 200
+"""New documents without a day in the register that are read for theirs; with more of them, every year is at stake."""
 
-def years_at_stake(found: Found, raw: RawTables, steps: Iterable[Step], maker: RowMaker) -> range:
+
+def years_at_stake(found: Found, raw: RawTables, steps: Iterable[Step], maker: RowMaker, *, read: Read = read) -> range:
     """Return the shortest range of partitions outside of which a build would change nothing, at least the last one."""
     version, stored = maker.extractor_version, raw.stored()
     todo = plan(found.entries, stored, raw.edition(version), maker.years)
+    undated = [entry for entry in todo.to_read if entry.line is None or entry.line.published_on is None]
+    if len(undated) > MOST_LOOKED_INTO:
+        return maker.years
     years = _left(stored, todo) | _told_otherwise(found, raw, stored, todo)
     for entry in todo.to_read:
-        if entry.line is None or entry.line.published_on is None:
-            return maker.years
+        day = entry.line.published_on if entry.line else None
         # Unreadable, it would go where files without a day go.
-        years |= {maker.partition_year(entry.line.published_on), maker.partition_year(entry.retrieved_at)}
+        moments = (entry.retrieved_at, day or _printed_day(entry, read) or entry.retrieved_at)
+        years |= {maker.partition_year(moment) for moment in moments}
     for step in steps:
         held = {year for table in (*step.sources, *step.targets) for year in table.years()}
         years |= {year for year in held if is_outdated(step, year, version)}
     return range(min(years, default=maker.years[-1]), max(years, default=maker.years[-1]) + 1)
+
+
+def _printed_day(entry: Entry, read: Read) -> date | None:
+    """Return the day of publication that a document states of itself; what is wrong with it, the run will tell."""
+    try:
+        return read(entry.content(), entry.file_name).published_on
+    except Exception:
+        return None
 
 
 def _left(stored: Stored, todo: Plan) -> set[int]:

@@ -85,7 +85,7 @@ def warehouse_tables(
                 sql.models,
                 sql.checks,
                 folders.settings.warehouse,
-                context.run_id,
+                context.run.run_id,
                 datetime.now(UTC),
                 extractor_version=catalogue.extractor_version,
                 macros=sql.macros,

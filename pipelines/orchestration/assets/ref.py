@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 import dagster as dg
 
 from pipelines.orchestration.lake_tables import LakeTable
-from pipelines.orchestration.metadata import asset_key, table_spec, written_metadata
+from pipelines.orchestration.metadata import asset_key, shown, table_spec, written_metadata
 from pipelines.orchestration.progress import Progress, Stage
 from pipelines.orchestration.resources import CatalogueFolder, WarehouseFolders
 from schemas.catalogue import CatalogueError
@@ -32,7 +32,7 @@ def catalogue_tables(models: Mapping[str, type[Table]]) -> dg.AssetsDefinition:
             written = LakeTable(folders.lake, models[name]).write(frame)
             yield dg.MaterializeResult(
                 asset_key=asset_key(name),
-                metadata=written_metadata([written]),
+                metadata=written_metadata([written]) | shown(written),
                 data_version=dg.DataVersion(loaded.fingerprint[:12]),
             )
 
