@@ -30,7 +30,7 @@ while not stop.exists():
 print(len(seen))
 """
 COMMAND = "from pipelines.cli import main; main()"
-ENVIRONMENT = {**os.environ, "PYTHONPATH": str(ROOT)}
+ENVIRONMENT = {**os.environ, "PYTHONPATH": str(ROOT), "NIENGIAM_MAX_BYTES": "200000"}
 
 
 def test_readers_see_one_whole_release_after_the_other(copied: Workshop, tmp_path: Path) -> None:
