@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import dagster as dg
 
@@ -87,35 +87,38 @@ def _years(settings: Settings, catalogue: CatalogueFolder) -> range:
 def _outcome(result: dg.ExecuteInProcessResult, years: range) -> Outcome:
     if not result.success:
         return Outcome(years, tuple(dict.fromkeys(_faults(result))))
-    counts = next(
-        (one.metadata for one in result.asset_materializations_for_node(DOCUMENTS_OP) if READ in one.metadata), {}
-    )
-    checks = [
+    materialised = result.asset_materializations_for_node(DOCUMENTS_OP)
+    read = next(one.metadata[READ].value for one in materialised if READ in one.metadata)
+    warnings = [
         BrokenRule(one.check_name, int(str(one.metadata["failing_rows"].value)), one.asset_key.to_user_string())
         for one in result.get_asset_check_evaluations()
         if not one.passed
     ]
-    return Outcome(
-        years,
-        read=int(str(counts[READ].value)),
-        warnings=tuple(checks),
-    )
+    return Outcome(years, read=int(str(read)), warnings=tuple(warnings))
 
 
 def _faults(result: dg.ExecuteInProcessResult) -> Iterator[str]:
-    """Yield what a person must know of a failed run: what a step says of itself, or else the innermost error."""
-    for event in result.all_events:
-        if event.is_step_failure:
-            data = event.step_failure_data
-            if data.user_failure_data is not None and data.user_failure_data.description:
-                yield data.user_failure_data.description
-            elif (error := data.error) is not None:
-                while error.cause is not None:
-                    error = error.cause
-                yield f"{event.step_key}: {error.message.strip()}"
-    for event in result.filter_events(lambda event: event.is_failure and not event.is_step_event):
-        if event.job_failure_data.error is not None:
-            yield event.job_failure_data.error.message.strip()
+    """Yield what a person must know of a failed run: what its steps say, or else what the run itself says."""
+    failures = [event for event in result.all_events if event.is_step_failure]
+    for event in failures:
+        data = event.step_failure_data
+        if data.user_failure_data is not None and data.user_failure_data.description:
+            yield data.user_failure_data.description
+        elif data.error is not None:
+            yield _innermost(data.error, f"{event.step_key}: ")
+    if not failures:
+        for event in result.filter_events(lambda event: event.is_failure):
+            if event.job_failure_data.error is not None:
+                yield _innermost(event.job_failure_data.error)
+
+
+def _innermost(error: Any, place: str = "") -> str:
+    """Return the message of the error that caused all others."""
+    while error.cause is not None:
+        error = error.cause
+    if error.cls_name == dg.DagsterExecutionInterruptedError.__name__:
+        return "The build was interrupted."
+    return f"{place}{error.message.strip()}"
 
 
 @contextmanager

@@ -84,13 +84,12 @@ def run_step(step: Step, year: int, version: str, *, done: Callable[[], None] = 
                 pieces[name].append(rows)
         done()
     new = step.settle({name: pl.concat(found) for name, found in pieces.items()}, _only(sources, todo))
-    marks = wanted | {failure.document_id: NEVER for failure in failures}
     written = {}
     for target in step.targets:
         kept = target.rows(year).filter(pl.col(_DOCUMENT).is_in(same))
-        # A failure is told once, by the first table.
+        # A failure is told once, by the first table; a document is unchanged only where all tables say so.
         told = failures if target is step.targets[0] else []
-        written[target.name] = target.write(pl.concat([kept, new[target.name]]), year, marks, told)
+        written[target.name] = target.write(pl.concat([kept, new[target.name]]), year, wanted, told)
     return StepOfYear(written, len(todo), len(same), tuple(faults))
 
 

@@ -86,3 +86,13 @@ def test_a_build_that_cannot_begin_says_why(copied: Workshop, fault: str) -> Non
         (copied.settings.lake / "raw" / "document" / "year=2024" / "data.parquet").write_bytes(b"PAR1")
         [message] = build(copied.settings, catalogue=copied.catalogue).faults
         assert "cannot be read as Parquet" in message
+
+
+def test_an_unforeseen_error_is_told_with_its_step(copied: Workshop, monkeypatch: pytest.MonkeyPatch) -> None:
+    def faulty(*arguments: object, **options: object) -> None:
+        raise ZeroDivisionError("a fault of ours")
+
+    monkeypatch.setattr("pipelines.orchestration.assets.mart.build_warehouse", faulty)
+    assert build(copied.settings, catalogue=copied.catalogue).faults == (
+        "warehouse: ZeroDivisionError: a fault of ours",
+    )

@@ -49,7 +49,10 @@ def test_a_good_row_takes_the_place_of_a_refused_one(table: LakeTable) -> None:
 
 
 def test_a_failed_document_is_told_and_marked(table: LakeTable) -> None:
-    table.write(numbers(a="1"), 2024, DOCUMENTS, [Failure("b" * 64, "KeyError: 'x'")])
+    for _ in range(2):
+        failures = [Failure("b" * 64, "KeyError: 'x'")]
+        written = table.write(numbers(a="1"), 2024, {**DOCUMENTS, "b" * 64: NEVER}, failures)
+        assert (written.rows.height, written.refused.height) == (1, 1)
     assert table.fingerprints(2024) == {"a" * 64: "1", "b" * 64: NEVER}
     assert refused(table) == [f'{{"document_id": "{"b" * 64}"}}']
 
