@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 from typing import Final
 
 from pipelines.language.areas import KINDS, AreaIndex, is_kind
@@ -112,9 +113,7 @@ def find(text: Text, index: AreaIndex, home: str | None, day: date) -> list[Ment
 def _name_end(text: Text, start: int) -> int:
     """Give the end of the name that begins here: capitalised words, with a common noun inside ("Thành cổ Sơn Tây")."""
     end = start
-    for word in text.words:
-        if word.start < start:
-            continue
+    for word in islice(text.words, text.word_from(start), None):
         if word.start > start and not text.norm[max(start, word.start - 1)].isspace():
             break
         if text.cased[word.start].isupper():
@@ -151,8 +150,8 @@ def _longest_name(
     if not (text.cased[start : start + 1].isupper() or text.cased[start : start + 1].isdigit()):
         return None
     ends: list[int] = []
-    first = next((i for i, word in enumerate(text.words) if word.start == start), None)
-    if first is None:
+    first = text.word_from(start)
+    if first == len(text.words) or text.words[first].start != start:
         return None
     for word in text.words[first : first + _LONGEST_NAME]:
         if ends and not re.fullmatch(r"\s+|\s?-\s?|'", text.norm[ends[-1] : word.start]):

@@ -118,3 +118,11 @@ class Text:
     def words(self) -> tuple[Word, ...]:
         """Give the words in order; punctuation stands between them and is not kept."""
         return tuple(Word(m.group(), m.start(), m.end()) for m in _WORD.finditer(self.norm))
+
+    @cached_property
+    def _word_starts(self) -> tuple[int, ...]:
+        return tuple(word.start for word in self.words)
+
+    def word_from(self, position: int) -> int:
+        """Give the index of the first word that begins at a position or behind it."""
+        return bisect_left(self._word_starts, position)

@@ -61,3 +61,10 @@ def test_sentences_are_in_order_and_lose_no_word(source: str) -> None:
     spans = sentence_spans(text)
     assert all(a[1] <= b[0] for a, b in itertools.pairwise(spans))
     assert all(any(s <= w.start and w.end <= e for s, e in spans) for w in text.words)
+
+
+@given(VIETNAMESE, st.integers(min_value=0, max_value=80))
+def test_the_first_word_from_a_position_is_found(source: str, position: int) -> None:
+    text = Text.of(source)
+    behind = [i for i, word in enumerate(text.words) if word.start >= position]
+    assert text.word_from(position) == (behind[0] if behind else len(text.words))
