@@ -22,7 +22,7 @@ _VISITORS: Final = frozenset({"lượt", "khách", "người", "du"})
 _FREE_WORDS: Final = 8
 _CONTINUED_SCORE: Final = 0.5
 _PART: Final = re.compile(
-    r"(?<!\w)(?:trong đó(?!\s+là)|trong số này|trong số đó|trong số ấy|gồm|bao gồm|bóc riêng|trong tổng số này)(?!\w)"
+    r"(?<!\w)(?:trong đó(?!\s+là)|trong số này|trong số đó|trong số ấy|gồm|bao gồm|trong tổng số này)(?!\w)"
 )
 _PARTITION: Final = re.compile(
     r"(?<!\w)(?:gồm|bao gồm|trong đó|trong số đó|trong số này|trong số ấy|chia ra|chia theo)(?!\w)|[(:]"

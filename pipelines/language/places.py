@@ -17,14 +17,14 @@ _KIND: Final = re.compile(
     r"(?<!\w)(tỉnh|thành phố|tp|huyện đảo|huyện|quận|thị xã|tx|xã|phường|thị trấn|đặc khu)\b\.?\s*"
     r"(?:(?:mới|miền núi|vùng cao|biên giới|ngoại thành|trung du|ven biển|vùng biên|cũ|biển|đảo)\s+)*"
 )
-# "các xã Tân Minh, Tân Dân" goes on with units of the kind; "xã Mai Đình, Sóc Sơn" with what holds the first.
+# "các xã Tân Minh, Tân Dân" goes on with units of the kind; "xã Nam Sơn, Sóc Sơn" with what holds the first.
 _LIST_AHEAD: Final = re.compile(r"(?:các|những|hai|ba|bốn|\d+)\s+$")
 _LISTED: Final = re.compile(r"\s*(?:,|và|;|-)\s*")
 _LONGEST_NAME: Final = 6
 # The unit that speaks or acts, not the one whose figure is told.
 _ACTOR: Final = re.compile(
     r"(?<!\w)(?:sở(?:\s[\w,]+){0,6}|ubnd|ủy ban nhân dân|hđnd|phòng(?:\s[\w&,-]+){0,8}|giám đốc|chủ tịch|bí thư|trưởng phòng|báo|đài|công an|đoàn|hội(?:\s\w+){0,3}|ban(?:\s[\w,]+){0,6}|"
-    r"trung tâm(?:\s[\w,-]+){0,6}|huyện ủy|thành ủy|tỉnh ủy|đảng bộ|từ|đi|về đích|mttq)\s*(?:của\s+)?$"
+    r"trung tâm(?:\s[\w,-]+){0,6}|huyện ủy|thành ủy|tỉnh ủy|đảng bộ|từ|đi|mttq)\s*(?:của\s+)?$"
 )  # fmt: skip
 _GENERIC: Final = re.compile(
     r"(?<!\w)(?:(?P<whole>toàn|cả|khắp)\s+(?P<whole_kind>huyện|quận|thị xã|thành phố|tỉnh|xã|phường|thị trấn|nước|quốc)|(?P<country>cả nước|toàn quốc|nước ta|việt nam(?=\s+(?:ước|đón|thu|có|đã|đạt|phục vụ|tiếp|xếp)(?!\w)))|"
@@ -55,7 +55,7 @@ _SITES: Final = re.compile(
     r"|(?<!\w)(?:hai|ba|bốn|năm|sáu|bảy|tám|\d+)\s+(?:điểm du lịch|điểm đến)(?:\s+\w+){0,2}(?:\s+(?:tại|ở|của|thuộc)(?!\w)|,)"
     r"|(?<!\w)(?:toàn|cả)\s+(?:khu|tuyến phố|làng|bản|thôn)(?!\w)(?!\s+(?:vực|phố|dân cư))"
 )
-# Nouns of sites that are common words: a proper name must follow directly.
+# All other nouns are common words too: with them a name or "này" must follow directly.
 _DEFINITE_ALONE: Final = frozenset({"phố đi bộ", "không gian đi bộ", "phố cổ", "khu phố cổ", "tuyến phố"})
 
 
@@ -97,7 +97,7 @@ def find(text: Text, index: AreaIndex, home: str | None, day: date) -> list[Ment
         is_named = match["which"].strip() != "" or cased[end : end + 1].isupper()
         if match["noun"] == "đảo" and _longest_name(text, index, end, "huyện", day):
             continue  # an island that is a district
-        if is_named or (match["noun"] + match["more"]) in _DEFINITE_ALONE or match["noun"] in _DEFINITE_ALONE:
+        if is_named or match["noun"] in _DEFINITE_ALONE:
             take(Mention(match.start(), _name_end(text, end), "site", (), noun=match["noun"]))
     for match in _SITES.finditer(norm):
         take(Mention(*match.span(), "site", (), noun=match["noun"] or ""))
