@@ -22,12 +22,10 @@ _BRACKETS: Final = re.compile(r"\([^()]*\)")
 class Clause:
     """The stretches of a sentence that a number can draw on, as half-open spans of the passage's normalised text.
 
-    `left` and `right` are the number's own words before and after it; `far_left` is the sentence
-    before them, `segment` what stands between semicolons.
+    `left` and `right` are the number's own words before and after it, `segment` what stands between semicolons.
     """
 
     sentence: tuple[int, int]
-    far_left: tuple[int, int]
     left: tuple[int, int]
     right: tuple[int, int]
     segment: tuple[int, int]
@@ -48,9 +46,7 @@ def _clause(norm: str, sentence: tuple[int, int], number: Quantity, first: int, 
     before = norm.rfind(";", sentence[0], number.start) + 1 or sentence[0]
     after = norm.find(";", number.end, sentence[1])
     segment = (before, sentence[1] if after < 0 else after)
-    return Clause(
-        sentence, (sentence[0], first), (first, max(first, _hedged_start(number))), (number.end, right), segment
-    )
+    return Clause(sentence, (first, max(first, _hedged_start(number))), (number.end, right), segment)
 
 
 def _hedged_start(number: Quantity) -> int:

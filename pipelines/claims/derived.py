@@ -10,7 +10,7 @@ _RATES: Final = frozenset({"rate"})
 
 
 def plan(claim: Claim, compared: Comparison, kind: str) -> Claim | None:
-    """Give the plan that a rate exceeded: a rate "95%, vượt 3% so với chỉ tiêu" had a plan of 92 %.
+    """Give the plan that a rate exceeded: a rate of 91 % that "vượt 2% so với chỉ tiêu" had a plan of 89 %.
 
     A rate exceeds its plan by percentage points, not by a share of the plan. Other kinds of figures give no plan here.
     """

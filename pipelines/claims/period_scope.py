@@ -30,11 +30,6 @@ class Frame:
     published_on: date | None
     is_year_end_text: bool
 
-    @property
-    def today(self) -> date | None:
-        """Give the day that "đến nay" means."""
-        return self.published_on
-
 
 @dataclass(frozen=True, slots=True)
 class Refusal:

@@ -23,12 +23,11 @@ _HERE: Final = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """The place that governs a figure: a unit, a site (`area_id` None), or several units where it is ambiguous."""
+    """The place that governs a figure: a unit, or a site or several units (`area_id` None)."""
 
     area_id: str | None
     is_site: bool
     origin: str
-    is_ambiguous: bool = False
 
 
 def governors(norm: str, mentions: Sequence[Mention], index: AreaIndex) -> list[Mention]:
@@ -88,7 +87,7 @@ def is_anaphoric(norm: str, clause: Clause) -> bool:
 def _usable(norm: str, mentions: Sequence[Mention], stretch: int, sentence_start: int) -> Mention | None:
     """Give the last mention that can be the subject.
 
-    A site, or a unit that only says where something else was done ("hy sinh tại xã Mai Đình"), counts only within
+    A site, or a unit that only says where something else was done ("khánh thành bể bơi tại xã Nam Sơn"), counts only within
     the figure's own stretch or at the sentence's start.
     """
     for mention in reversed(mentions):
@@ -107,6 +106,4 @@ def place_of(mention: Mention, origin: str) -> Place:
     """Give the place that a mention stands for."""
     if mention.kind == "site":
         return Place(None, True, origin)
-    if len(mention.candidates) == 1:
-        return Place(mention.candidates[0], False, origin)
-    return Place(None, False, origin, is_ambiguous=True)
+    return Place(mention.candidates[0] if len(mention.candidates) == 1 else None, False, origin)

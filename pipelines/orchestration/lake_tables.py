@@ -4,7 +4,7 @@ A refused row goes to `raw.rejected_row`, and its document is tried again by eve
 """
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -115,12 +115,6 @@ class LakeTable:
         if _DOCUMENT in frame.columns:
             faulty.update(frame.get_column(_DOCUMENT).gather(bad["row_no"]).drop_nulls())
         return {document: NEVER if document in faulty else mark for document, mark in fingerprints.items()}
-
-
-def lake_tables(lake: Lake, models: Iterable[type[Table]]) -> Mapping[str, LakeTable]:
-    """Return tables of the lake by qualified name."""
-    tables = [LakeTable(lake, model) for model in models]
-    return {table.name: table for table in tables}
 
 
 def _failed(table: str, failures: Iterable[Failure]) -> pl.DataFrame:

@@ -44,7 +44,9 @@ def _printed_day(entry: Entry, read: Read) -> date | None:
     """Return the day of publication that a document states of itself; what is wrong with it, the run will tell."""
     try:
         return read(entry.content(), entry.file_name).published_on
-    except Exception:
+    except (
+        Exception
+    ):  # Only the day is asked for here; the run reads the document again and keeps what is wrong with it.
         return None
 
 
