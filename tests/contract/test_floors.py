@@ -18,7 +18,7 @@ FLOORS = (
     ("settings",),
     ("schemas",),
 )
-"""The rooms, floor by floor: a room may use what stands below it, never beside or above it."""
+"""The rooms, floor by floor, the highest first; imports point down the list, never along a floor or up."""
 
 UPSTAIRS = ("orchestration", "definitions")
 """The rooms that know Dagster."""
