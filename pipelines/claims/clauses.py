@@ -32,12 +32,29 @@ class Clause:
 
 
 def clauses(norm: str, sentence: tuple[int, int], numbers: Sequence[Quantity]) -> list[Clause]:
-    """Cut a sentence between its amounts: one clause per amount, in order."""
-    cuts = [sentence[0]]
-    for before, after in pairwise(numbers):
-        cuts.append(_cut(norm, before.end, _hedged_start(after)))
-    cuts.append(sentence[1])
-    return [_clause(norm, sentence, number, cuts[i], cuts[i + 1]) for i, number in enumerate(numbers)]
+    """Cut a sentence between its amounts: one clause per amount, in order.
+
+    A span of time ("một năm", "3 ngày") has a clause like any number, but takes no words from its neighbours.
+    """
+    parts = [number for number in numbers if not _is_span_of_time(number)]
+    cuts = [sentence[0], *(_cut(norm, a.end, _hedged_start(b)) for a, b in pairwise(parts)), sentence[1]]
+    own = {id(part): (cuts[i], cuts[i + 1]) for i, part in enumerate(parts)}
+    around = [sentence[0], *(n.end for n in numbers[:-1])], [*(_hedged_start(n) for n in numbers[1:]), sentence[1]]
+    return [
+        _clause(norm, sentence, number, *own.get(id(number), (around[0][i], around[1][i])))
+        for i, number in enumerate(numbers)
+    ]
+
+
+_SPANS_OF_TIME: Final = frozenset({"năm", "tháng", "tuần", "ngày", "đêm", "ngày đêm", "giờ", "phút", "giây", "tuổi"})
+# Larger figures before "ngày" count something (days that guests stayed), and decimals are means ("1,87 ngày").
+_LONGEST_SPAN: Final = 400
+
+
+def _is_span_of_time(number: Quantity) -> bool:
+    amount = number.upper or number.value or 0.0
+    is_time = number.category == "measure" and (number.unit or "").lower() in _SPANS_OF_TIME
+    return is_time and amount < _LONGEST_SPAN and amount.is_integer()
 
 
 def _clause(norm: str, sentence: tuple[int, int], number: Quantity, first: int, last: int) -> Clause:

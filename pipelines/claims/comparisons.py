@@ -21,17 +21,19 @@ _CHANGES_FAR: Final = re.compile(
     rf"(?<!\w){_RISE}(?!\s+(?:tốc|cường|lên|từ|về))(?:(?!(?<!\w)(?:đạt|lên|còn|là|chiếm)(?!\w))[^\d.;])*?{_NEUTRAL}$"
 )
 _MORE_THAN: Final = re.compile(
-    rf"(?<!\w)(?:cao|thấp|nhiều|ít|nhích|nhỉnh|lớn|kém|đông)\s+hơn(?:\s+(?:so với\s+)?{_BASELINE})?(?:\s+(?:khoảng|gần|trên|tới|đến|thêm))?\s*$"
+    rf"(?<!\w)(?<!không )(?:cao|thấp|nhiều|ít|nhích|nhỉnh|lớn|kém|đông)\s+hơn(?:\s+(?:so với\s+)?{_BASELINE})?(?:\s+(?:khoảng|gần|trên|tới|đến|thêm))?\s*$"
 )
 _NAMES_BASELINE: Final = re.compile(rf"{_BASELINE}\s*$")
-_REACHES: Final = re.compile(rf"(?<!\w)(?:bằng|đạt|tương đương|vượt|hoàn thành|đáp ứng|thực hiện|chạm){_NEUTRAL}$")
+_REACHES: Final = re.compile(
+    rf"(?<!\w)(?:bằng|đạt|tương đương|vượt|hoàn thành|đáp ứng|thực hiện|chạm|phục hồi|khôi phục){_NEUTRAL}$"
+)
 _EXCEEDS: Final = re.compile(
     rf"(?<!\w)(?:vượt|cao hơn|thấp hơn|kém){_NEUTRAL}(?:(?:so với\s+)?(?:chỉ tiêu|kế hoạch|mục tiêu)(?:\s+[^\W\d]+){{0,4}}\s*)?$"
 )
 _OVER: Final = re.compile(rf"(?<!\w)vượt{_NEUTRAL}$")
 # What follows the number.
 _OF_A_TARGET: Final = re.compile(
-    r"\s*%?\s*(?:\)?\s*)(?:so với|so|của|với|cùng kỳ|kế hoạch|kh\b|chỉ tiêu|mục tiêu|dự toán|năm trước|năm ngoái|kịch bản|nghị quyết|năm (?:19|20)\d{2}(?=[^\d]|$))"
+    r"\s*%?\s*(?:\)?\s*)(?:so với|so|của|với|mức|cùng kỳ|kế hoạch|kh\b|chỉ tiêu|mục tiêu|dự toán|năm trước|năm ngoái|kịch bản|nghị quyết|năm (?:19|20)\d{2}(?=[^\d]|$))"
 )
 _TIMES: Final = re.compile(r"\s*lần(?!\s+(?:thứ|đầu|này|nữa|tổ chức))")
 _AGAINST: Final = re.compile(r"[^.,;()\d]{0,40}?(?<!\w)so với(?!\w)")

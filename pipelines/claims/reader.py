@@ -90,7 +90,7 @@ class _Walk:
     def _read_passage(self, passage: Passage, found: Sequence[Quantity]) -> None:
         reader, setting = self._reader, self._setting
         text, topic = setting.texts[passage.passage_no], self._topic(passage)
-        mentions, cues = setting.mentions(text), reader.cues.find(text)
+        mentions, cues = setting.mentions(text, topic.place.area_id), reader.cues.find(text)
         context = self._title_phrases | self._phrases_of(passage.section)
         times = setting.times[passage.passage_no]
         for span in sentence_spans(text):

@@ -158,7 +158,7 @@ class Sentence:
             expression = self.topic.expression
         if chosen is None or indicator is None:
             return _nothing_known(quantity, expression, place)
-        self.topic.stated = (chosen.indicator_id, quantity, place.area_id)
+        self.topic.stated.append((chosen.indicator_id, quantity, place.area_id))
         kind = "flow_rate" if indicator.rate_over == "flow" else indicator.kind
         period = resolve(expression, kind, told, self.setting.frame, self.topic.year, origin)
         if isinstance(period, Refusal):

@@ -15,11 +15,20 @@ from pipelines.language.places import Mention
 from pipelines.language.quantities import Quantity
 from pipelines.language.text import Text
 
-_REFERRING: Final = ("con số", "số này", "chỉ tiêu", "kế hoạch", "mục tiêu")
+_REFERRING: Final = re.compile(
+    r"(?<!\w)(?:con số|số này|chỉ tiêu|kế hoạch|mục tiêu)(?!\w)(?P<direct>(?:\s+(?:là|của|năm|cả))*\s*$)?"
+)
 # Words for one thing: "2 triệu lượt khách", later "2,1 triệu người".
 _VISITORS: Final = frozenset({"lượt", "khách", "người", "du"})
-# "Riêng xã Bát Mọt có 4 thôn": so few words say nothing new.
-_FREE_WORDS: Final = 8
+# Words that say nothing of what is counted: "riêng xã Bát Mọt có 4 thôn", "mục tiêu đặt ra khi ấy là 3,9 triệu lượt".
+_SAY_NOTHING: Final = frozenset(
+    "a à bằng bị các cả chỉ cho chính chung có con còn cũng cùng của dù đã đang đạt đặt đây đến đề đó đó đón đồng đợt được dừng "
+    "đứng giữ hẳn hiện hơn kế khi khoảng là làm lại lên lượng lúc lượt mà mới mục mức năm nay này nên ngay ngoài người những "
+    "nhưng như ở phấn đấu ra rất riêng rồi sang sau sẽ số so tại theo thì thời thứ thu tiêu tới toàn trên trong tương ứng "
+    "từ tức và vào về vẫn vì với xuống ấy đều điểm hoạch chỉ tiêu khách du ghi nhận báo cáo cho biết tiếp đến dẫn đầu nhất "
+    "huyện quận xã phường tỉnh thành phố thị trấn địa bàn phương đối đó trước đây lần lượt cuối đầu".split()
+)
+_FREE_WORDS: Final = 3
 _CONTINUED_SCORE: Final = 0.5
 _PART: Final = re.compile(
     r"(?<!\w)(?:trong đó(?!\s+là)|trong số này|trong số đó|trong số ấy|gồm|bao gồm|trong tổng số này)(?!\w)"
@@ -33,15 +42,15 @@ _PARTITION: Final = re.compile(
 class Topic:
     """The state of a paragraph while it is read.
 
-    `stated` is the last number whose indicator was known, with its place; `amounts` every number that compares
-    nothing, with the indicator it was claimed for, if any.
+    `stated` are the numbers whose indicator was known, with their places; `amounts` every number that compares nothing,
+    with the indicator it was claimed for, if any.
     """
 
     place: Place
     year: int | None
     expression: TimeExpression | None = None
     claims: list[Claim] = field(default_factory=list)
-    stated: tuple[str, Quantity, str | None] | None = None
+    stated: list[tuple[str, Quantity, str | None]] = field(default_factory=list)
     amounts: list[tuple[Quantity, str | None]] = field(default_factory=list)
 
     def hand_on(
@@ -66,20 +75,20 @@ class Topic:
         expression: TimeExpression | None,
         skipped: Sequence[tuple[int, int]],
     ) -> Candidate | None:
-        """Carry the last indicator on to a number that only names another place, year or scenario.
+        """Carry an indicator on to a number of its kind that only names another place, year or scenario.
 
         `skipped` are the spans of places and times, which say nothing of what is counted.
         """
-        if self.stated is None:
+        referring = list(_REFERRING.finditer(text.norm, *clause.left))
+        refers = bool(referring)
+        before = next((s for s in reversed(self.stated) if _is_alike(quantity, s[1], refers)), None)
+        is_direct = refers and referring[-1]["direct"] is not None
+        if before is None or (not is_direct and _says_more(text, clause, quantity, skipped)):
             return None
-        indicator_id, last, area_id = self.stated
-        heads = {unit_head(quantity), unit_head(last)}
-        refers = any(word in text.norm[clause.left[0] : quantity.start] for word in _REFERRING)
-        if (len(heads) > 1 and not (refers and heads <= _VISITORS)) or _family(quantity) != _family(last):
-            return None
+        indicator_id, _, area_id = before
         is_other_place = place.origin in ("clause", "sentence") and place.area_id not in (None, area_id)
         is_other_time = expression is not None and clause.left[0] <= expression.start <= clause.right[1]
-        if not refers and (not (is_other_place or is_other_time) or _says_more(text, clause, quantity, skipped)):
+        if not (refers or is_other_place or is_other_time):
             return None
         return Candidate(indicator_id, _CONTINUED_SCORE, quantity.start, quantity.end, is_own=False)
 
@@ -110,14 +119,21 @@ def _cell(claim: Claim) -> tuple[object, ...]:
     return claim.indicator_id, claim.area_id, claim.scenario, claim.period.end
 
 
+def _is_alike(quantity: Quantity, stated: Quantity, refers: bool) -> bool:
+    """Tell whether two numbers can state one indicator: the same sort of figure, of the same things."""
+    heads = {unit_head(quantity), unit_head(stated)}
+    are_visits = heads <= _VISITORS and (refers or unit_head(quantity) == "lượt")
+    return _family(quantity) == _family(stated) and (len(heads) == 1 or are_visits)
+
+
 def _says_more(text: Text, clause: Clause, quantity: Quantity, skipped: Sequence[tuple[int, int]]) -> bool:
     """Tell whether a clause holds words of its own beside places, times and what is counted."""
-    unit = (quantity.unit or "").lower()
-    own = (
-        w for w in text.words if clause.left[0] <= w.start < quantity.start or quantity.end <= w.start < clause.right[1]
-    )
-    free = [w for w in own if not any(s <= w.start < e for s, e in skipped) and w.form not in unit]
-    return len(free) > _FREE_WORDS
+    unit = (quantity.unit or "").lower().split()
+    comma = text.norm.find(",", quantity.end, clause.right[1])
+    end = comma if comma >= 0 else clause.right[1]
+    own = (w for w in text.words if clause.left[0] <= w.start < quantity.start or quantity.end <= w.start < end)
+    free = (w for w in own if not any(s <= w.start < e for s, e in skipped))
+    return sum(w.form not in _SAY_NOTHING and w.form not in unit for w in free) > _FREE_WORDS
 
 
 def _is_handed_on(expression: TimeExpression) -> bool:

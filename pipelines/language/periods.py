@@ -209,7 +209,7 @@ _HOLIDAY: Final = (
 
 # Earlier rows win where two overlap at the same place; longer matches win otherwise.
 _RULES: Final[tuple[tuple[str, _Reader], ...]] = (
-    (rf"(?:so với|cùng kỳ|cùng kì|bằng)(?:\s+(?:với|cùng kỳ|cùng kì|của))*\s+(?:năm\s+)?(?P<year>{_YEAR})", _fixed("baseline")),
+    (rf"(?:so với|cùng kỳ|cùng kì|bằng|mức)(?:\s+(?:với|cùng kỳ|cùng kì|của|mức))*\s+(?:năm\s+)?(?P<year>{_YEAR})", _fixed("baseline")),
     (r"(?:so với|so)\s+(?:với\s+)?(?:năm trước|năm ngoái|cùng kỳ|cùng kì)(?:\s+(?:năm trước|năm ngoái))?|(?:của|hơn|với|bằng)\s+(?:cùng kỳ\s+)?(?:năm trước|năm ngoái)(?!\s+(?:đón|đạt|thu))|cùng kỳ(?:\s+năm (?:trước|ngoái))?", _fixed("baseline")),
     (rf"{_HOLIDAY}(?:[^.,;()]{{0,28}}?(?:năm\s+)?(?P<year>{_YEAR}))?", _fixed("event")),
     (rf"(?:từ\s+)?đầu năm\s*(?P<year>{_YEAR})?\s*(?:đến|tới)\s*(?:thời điểm\s+)?(?:nay|này)", _fixed("ytd", first=(1, 1))),

@@ -26,6 +26,11 @@ _ACTOR: Final = re.compile(
     r"(?<!\w)(?:sở(?:\s[\w,]+){0,6}|ubnd|ủy ban nhân dân|hđnd|phòng(?:\s[\w&,-]+){0,8}|giám đốc|chủ tịch|bí thư|trưởng phòng|báo|đài|công an|đoàn|hội(?:\s\w+){0,3}|ban(?:\s[\w,]+){0,6}|"
     r"trung tâm(?:\s[\w,-]+){0,6}|huyện ủy|thành ủy|tỉnh ủy|đảng bộ|từ|đi|mttq)\s*(?:của\s+)?$"
 )  # fmt: skip
+# A bare "huyện" stands for the unit where it does something or has something.
+_DOES: Final = re.compile(
+    r"\s+(?:này\s+|ta\s+|cũng\s+|hiện\s+|đã\s+|đang\s+|sẽ\s+|ước\s+|chỉ\s+|mới\s+|còn\s+|vẫn\s+|lại\s+|cần\s+|dự kiến\s+|phấn đấu\s+|đặt mục tiêu\s+)*"
+    r"(?:đón|có|đạt|thu|phấn đấu|đặt|hiện|ước|tiếp nhận|tổ chức|phục vụ|dự kiến|triển khai|duy trì|quản lý|công nhận|xây dựng|phát hành|hoàn thành|mở|này)(?!\w)"
+)
 _GENERIC: Final = re.compile(
     r"(?<!\w)(?:(?P<whole>toàn|cả|khắp)\s+(?P<whole_kind>huyện|quận|thị xã|thành phố|tỉnh|xã|phường|thị trấn|nước|quốc)|(?P<country>cả nước|toàn quốc|nước ta|việt nam(?=\s+(?:ước|đón|thu|có|đã|đạt|phục vụ|tiếp|xếp)(?!\w)))|"
     r"(?:trên )?địa bàn(?:\s+(?P<ground>huyện|quận|thị xã|thành phố|tỉnh|xã|phường|thị trấn))?|(?P<own>huyện|quận|thị xã|thành phố|tỉnh|xã|phường|thị trấn))(?!\w)"
@@ -54,6 +59,15 @@ _SITES: Final = re.compile(
     r"(?<!\w)(?:các|những)\s+(?P<noun>điểm du lịch|điểm đến|khu du lịch|làng|bản|chợ|di tích|homestay|khách sạn|điểm)(?:\s+\w+){0,2}\s+(?:này|ấy|đó|nói trên|trên)(?!\w)"
     r"|(?<!\w)(?:hai|ba|bốn|năm|sáu|bảy|tám|\d+)\s+(?:điểm du lịch|điểm đến)(?:\s+\w+){0,2}(?:\s+(?:tại|ở|của|thuộc)(?!\w)|,)"
     r"|(?<!\w)(?:toàn|cả)\s+(?:khu|tuyến phố|làng|bản|thôn)(?!\w)(?!\s+(?:vực|phố|dân cư))"
+)
+# The middle of a unit is a place in it, not the unit: "trung tâm thị trấn Thất Khê", "thị trấn huyện lỵ".
+_CENTRE: Final = re.compile(
+    r"(?<!\w)(?<!cách )(?<!xa )(?<!gần )(?<!về )(?<!ra )(?<!tới )(?<!đến )(?<!từ )(?:khu vực\s+|khu\s+)?"
+    r"(?:trung tâm (?:thị trấn|huyện|thị xã|thành phố|xã|phường|quận)|thị trấn (?:trung tâm )?huyện(?: lỵ)?|thị trấn trung tâm|trung tâm huyện lỵ)(?!\w)"
+)
+# A name lent to something else is no place: "được gọi là \"Hạ Long cạn\"".
+_NICKNAME: Final = re.compile(
+    r"(?<!\w)(?:gọi là|ví như|ví là|mệnh danh|mệnh danh là|coi là|xem là)\s+(?:một\s+)?[\"']?$"
 )
 # All other nouns are common words too: with them a name or "này" must follow directly.
 _DEFINITE_ALONE: Final = frozenset({"phố đi bộ", "không gian đi bộ", "phố cổ", "khu phố cổ", "tuyến phố"})
@@ -86,10 +100,13 @@ def find(text: Text, index: AreaIndex, home: str | None, day: date) -> list[Ment
     taken = bytearray(len(norm))
 
     def take(mention: Mention) -> None:
-        if taken.find(1, mention.start, mention.end) < 0:
+        is_nickname = _NICKNAME.search(norm, max(0, mention.start - 24), mention.start) is not None
+        if not is_nickname and taken.find(1, mention.start, mention.end) < 0:
             taken[mention.start : mention.end] = b"\x01" * (mention.end - mention.start)
             found.append(mention)
 
+    for match in _CENTRE.finditer(norm):
+        take(Mention(match.start(), _name_end(text, match.end() + 1), "site", (), noun=match.group()))
     for mention in _units(text, index, home, day):
         take(mention)
     for match in _SITE.finditer(norm):
@@ -105,9 +122,34 @@ def find(text: Text, index: AreaIndex, home: str | None, day: date) -> list[Ment
         for mention in _bare(text, index, home, day):
             take(mention)
         for match in _GENERIC.finditer(norm):
-            if (generic := _generic(match, norm, index, home)) is not None:
+            generic = _generic(match, norm, index, home) or _named_before(match, norm, index, found)
+            if generic is not None:
                 take(generic)
     return sorted(found, key=lambda m: m.start)
+
+
+def _named_before(match: re.Match[str], norm: str, index: AreaIndex, found: Iterable[Mention]) -> Mention | None:
+    """Give the unit of a kind that the passage named last, where the document's own is of another kind."""
+    kind = match["whole_kind"] or match["ground"] or match["own"]
+    if kind not in KINDS or (match["own"] and _DOES.match(norm, match.end()) is None):
+        return None
+    named = [
+        m
+        for m in found
+        if m.start < match.start()
+        and m.kind in ("unit", "bare")
+        and len(m.candidates) == 1
+        and is_kind(index.areas[m.candidates[0]], kind)
+    ]
+    if not named:
+        return None
+    last = max(named, key=lambda m: m.start)
+    return Mention(match.start(), match.end(), "generic", last.candidates, _is_actor(norm, match.start()))
+
+
+def _is_actor(norm: str, start: int) -> bool:
+    """Tell whether a unit named at a position only speaks or acts."""
+    return _ACTOR.search(norm, max(0, start - 70), start) is not None
 
 
 def _name_end(text: Text, start: int) -> int:
@@ -136,7 +178,7 @@ def _units(text: Text, index: AreaIndex, home: str | None, day: date) -> Iterabl
         is_list = _LIST_AHEAD.search(norm[max(0, start - 12) : start]) is not None
         while name := _longest_name(text, index, position, kind, day):
             end, candidates = name
-            is_actor = _ACTOR.search(norm[max(0, start - 70) : start]) is not None
+            is_actor = _is_actor(norm, start)
             yield Mention(start, end, "unit", _narrowed(index, candidates, home), is_actor)
             link = _LISTED.match(norm, end)
             if link is None or not is_list or not cased[link.end() : link.end() + 1].isupper():
@@ -203,7 +245,7 @@ def _bare(text: Text, index: AreaIndex, home: str, day: date) -> Iterable[Mentio
         ):
             if choice:
                 position = end
-                is_actor = _ACTOR.search(text.norm[max(0, word.start - 70) : word.start]) is not None
+                is_actor = _is_actor(text.norm, word.start)
                 yield Mention(word.start, end, "bare", choice[:1], is_actor)
                 break
 
@@ -223,7 +265,7 @@ def _generic(match: re.Match[str], norm: str, index: AreaIndex, home: str) -> Me
             match.end(),
             "generic",
             ("country-VN",),
-            _ACTOR.search(norm[max(0, match.start() - 70) : match.start()]) is not None,
+            _is_actor(norm, match.start()),
         )
     if kind is None:
         return Mention(match.start(), match.end(), "generic", (home,))
@@ -238,5 +280,5 @@ def _generic(match: re.Match[str], norm: str, index: AreaIndex, home: str) -> Me
         if held is None or not is_kind(index.areas[held], kind):
             return None
         area_id = held
-    is_actor = _ACTOR.search(norm[max(0, match.start() - 70) : match.start()]) is not None
+    is_actor = _is_actor(norm, match.start())
     return Mention(match.start(), match.end(), "generic", (area_id,), is_actor)
