@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
+from pipelines.language.marks import COUNTED_NOUNS
 from pipelines.language.quantities import Quantity
 
 _CONJUNCTION: Final = re.compile(
@@ -13,6 +14,13 @@ _CONJUNCTION: Final = re.compile(
     r"|lên|nhưng|song|qua|cho|là|thu)(?!\w)"
 )
 
+# "Gấp hơn 3 lần chỉ tiêu 300.000 lượt": the target belongs to the second number.
+_TIMES_A_TARGET: Final = re.compile(r"\s*lần\s+(?=(?:so với\s+)?(?:chỉ tiêu|kế hoạch|mục tiêu|con số|mốc)(?!\w))")
+# "11 ngôi đình, chùa được tu bổ với ...": the comma joins two names of what is counted, with its verb behind them.
+_IN_NOUNS: Final = re.compile(
+    rf"\s+(?:{'|'.join(sorted(map(re.escape, COUNTED_NOUNS), key=lambda n: -len(n)))})(?:\s+(?:và\s+)?\w+)?"
+    r"\s+(?:được|đã|đạt|có|đang|tham gia|dự)\s(?=.*\s(?:với|và|trong đó|gồm)\s)"
+)
 # What follows these is said of something else.
 _CONTRAST: Final = re.compile(r";|,?\s+(?:nhưng|song|tuy nhiên|tuy vậy|trong khi|còn)(?=\s)")
 _BRACKETS: Final = re.compile(r"\([^()]*\)")
@@ -74,11 +82,13 @@ def _cut(norm: str, start: int, end: int) -> int:
     """Choose where, between two numbers, the words of the first end."""
     if start >= end:
         return end
+    if match := _TIMES_A_TARGET.match(norm, start, end):
+        return match.end()
     between = _without_brackets(norm[start:end])
     for sign in (";", "(", "|"):
         if (at := between.rfind(sign)) >= 0:
             return start + at + len(sign)
-    commas = [m.end() for m in re.finditer(r"[,:)](?=\s|$)", between)]
+    commas = [m.end() for m in re.finditer(r"[,:)](?=\s|$)", between) if not _IN_NOUNS.match(between, m.end())]
     if commas:
         return start + commas[-1]
     conjunctions = [m.start() for m in _CONJUNCTION.finditer(between)]

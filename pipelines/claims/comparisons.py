@@ -3,7 +3,7 @@
 import re
 from typing import Final
 
-from pipelines.claims.clauses import Clause
+from pipelines.claims.clauses import Clause, clause_start
 from pipelines.claims.model import Comparison
 from pipelines.language.quantities import Quantity
 
@@ -28,7 +28,7 @@ _REACHES: Final = re.compile(
     rf"(?<!\w)(?:bằng|đạt|tương đương|vượt|hoàn thành|đáp ứng|thực hiện|chạm|phục hồi|khôi phục){_NEUTRAL}$"
 )
 _EXCEEDS: Final = re.compile(
-    rf"(?<!\w)(?:vượt|cao hơn|thấp hơn|kém){_NEUTRAL}(?:(?:so với\s+)?(?:chỉ tiêu|kế hoạch|mục tiêu)(?:\s+[^\W\d]+){{0,4}}\s*)?$"
+    rf"(?<!\w)(?:vượt|(?<!không )cao hơn|(?<!không )thấp hơn|kém){_NEUTRAL}(?:(?:so với\s+)?(?:chỉ tiêu|kế hoạch|mục tiêu)(?:\s+[^\W\d]+){{0,4}}\s*)?$"
 )
 _OVER: Final = re.compile(rf"(?<!\w)vượt{_NEUTRAL}$")
 # What follows the number.
@@ -37,6 +37,12 @@ _OF_A_TARGET: Final = re.compile(
 )
 _TIMES: Final = re.compile(r"\s*lần(?!\s+(?:thứ|đầu|này|nữa|tổ chức))")
 _AGAINST: Final = re.compile(r"[^.,;()\d]{0,40}?(?<!\w)so với(?!\w)")
+# "So với ngày đầu thì có thêm 594 cửa hàng": what came on top of a baseline told before.
+_ON_TOP: Final = re.compile(r"(?<!\w)so với(?!\w)[^.;]*(?<!\w)(?:thêm|nhiều thêm)\s*$")
+# "Gấp 1,7 lần năm 2016, tức hơn 99 vạn người": the comparison before, said as a number.
+_IN_OTHER_WORDS: Final = re.compile(
+    r"(?<!\w)(?:tức|tức là|tương đương|nghĩa là)(?:\s+(?:tăng|giảm|thêm|hơn|khoảng|gần))*\s*$"
+)
 # The baseline.
 _PLAN: Final = re.compile(r"kế hoạch|chỉ tiêu|mục tiêu|dự toán|(?<!\w)kh(?!\w)|nghị quyết|kịch bản")
 _NAMED_YEAR: Final = re.compile(r"(?:cùng kỳ\s+|so với\s+|năm\s+|của\s+)+(?P<year>(?:19|20)\d{2})(?!\d)")
@@ -54,7 +60,7 @@ _AGAINST_PLAN: Final = {
 
 def comparison(norm: str, quantity: Quantity, clause: Clause) -> Comparison | None:
     """Read a number as a comparison; None where it is none."""
-    left = norm[clause.left[0] : quantity.start]
+    left = norm[_with_its_head(norm, clause) : quantity.start]
     right = norm[quantity.end : clause.sentence[1]]
     kind = _percent_kind(left, right, quantity) if quantity.category == "percent" else _count_kind(left, right)
     if kind is None:
@@ -75,7 +81,19 @@ def _count_kind(left: str, right: str) -> str | None:
     if _TIMES.match(right):
         return "times"
     is_more = _MORE_THAN.search(left) is not None and (_AGAINST.match(right) or _NAMES_BASELINE.search(left))
-    return "change_absolute" if _CHANGES.search(left) or is_more else None
+    return "change_absolute" if _CHANGES.search(left) or is_more or _ON_TOP.search(left) else None
+
+
+def _with_its_head(norm: str, clause: Clause) -> int:
+    """Give where the words that lead to a number begin: with the head before its colon, where it has no words else."""
+    if norm[clause.left[0] : clause.left[1]].strip() or not norm[: clause.left[0]].rstrip().endswith(":"):
+        return clause.left[0]
+    return clause_start(norm, clause.sentence[0], norm.rindex(":", 0, clause.left[0]))
+
+
+def is_restated(norm: str, quantity: Quantity, clause: Clause) -> bool:
+    """Tell whether a number only says the comparison before it in other words ("tức hơn 99 vạn người")."""
+    return _IN_OTHER_WORDS.search(norm, clause.left[0], clause.left[1]) is not None and quantity.category != "percent"
 
 
 def _percent_kind(left: str, right: str, quantity: Quantity) -> str | None:

@@ -22,6 +22,11 @@ _CONTEXT: Final = 0.35
 # Words that may stand between a number and what it counts.
 _FILLERS: Final = frozenset({"số", "tổng", "các", "những", "lượng", "của", "trên", "trong", "về", "chiếc", "cái"})
 _REACH: Final = 24
+# What follows a noun phrase that is over: a stop, or a word that says when, where, how or of whom.
+_NOT_COUNTED: Final = re.compile(
+    r"\s*(?:$|[^\w\s]|\d|(?:và|với|trong|đạt|được|tăng|giảm|so|là|của|do|từ|đến|tới|cho|năm|tháng|quý|tuần|mỗi|một|ở|tại|trên|khi|lúc|thì|"
+    r"vào|nhưng|song|mà|nữa|ra|sau|trước|theo|trở|bằng|gấp|chiếm|cùng|nhờ|vượt|dù|còn|hồi|cao|thấp|nhiều|ít|rồi|như|ngay|đã|cả|riêng)(?!\w))"
+)
 _SPEAKS_FOR_ITSELF: Final = 1.9
 # How far from its number a word of `unless` still speaks of it.
 _UNLESS_REACH: Final = 70
@@ -39,7 +44,10 @@ _CATEGORIES: Final = {
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """An indicator that a number may state: how strongly its cue matched, and where the matched words begin and end."""
+    """An indicator that a number may state: how strongly its cue matched, and where the matched words begin and end.
+
+    `is_vague` where only a bare unit says so ("412.000 lượt"), which may carry on with another figure as well.
+    """
 
     indicator_id: str
     score: float
@@ -47,6 +55,7 @@ class Candidate:
     end: int
     is_own: bool
     has_far_head: bool = False
+    is_vague: bool = False
 
 
 class Cues:
@@ -65,15 +74,26 @@ class Cues:
         self._by_anchor: dict[str, set[tuple[str, int]]] = defaultdict(set)
         for indicator in catalogue.indicators.values():
             for number, cue in enumerate(indicator.cues):
-                for phrase in (*cue.counted, *cue.head, *cue.tail):
+                for phrase in (*cue.counted, *cue.alone, *cue.head, *cue.tail):
                     self._by_anchor[phrase].add((indicator.indicator_id, number))
 
     def _counts_something_else(self, quantity: Quantity, indicator_id: str, cue: Cue) -> bool:
         """Tell whether a cue without a counted noun would claim a number of things that the indicator never counts."""
-        if cue.counted or cue.tail or quantity.category not in ("cardinal", "ratio", "range") or quantity.unit is None:
+        if (
+            cue.counted
+            or cue.alone
+            or cue.tail
+            or quantity.category not in ("cardinal", "ratio", "range")
+            or quantity.unit is None
+        ):
             return False
         first = re.match(r"\w+", quantity.unit.lower())
         return first is not None and first.group() in _NOUN_HEADS and first.group() not in self._nouns[indicator_id]
+
+    def is_excluded(self, indicator_id: str, quantity: Quantity, clause: Clause, found: "FoundCues") -> bool:
+        """Tell whether words near a number forbid every cue of an indicator ("28 nhà xây mới" are no stock of houses)."""
+        cues = self._indicators[indicator_id].cues
+        return all(cue.unless and _is_forbidden(cue, quantity, clause, found) for cue in cues)
 
     def find(self, text: Text) -> "FoundCues":
         """Find the phrases of a passage once, for all of its numbers."""
@@ -143,6 +163,10 @@ class FoundCues:
         """Give the occurrences of a phrase within a span."""
         return [o for o in self._by_phrase.get(phrase, ()) if o.start >= start and o.end <= end]
 
+    def is_all(self, occurrence: Occurrence) -> bool:
+        """Tell whether no further word of what is counted follows a phrase ("412.000 lượt, ...")."""
+        return _NOT_COUNTED.match(self._text.norm, occurrence.end) is not None
+
     def follows(self, number_end: int, occurrence: Occurrence) -> bool:
         """Tell whether a phrase follows a number directly, but for fillers, the percent sign or a bracket."""
         between = self._text.norm[number_end : occurrence.start]
@@ -154,25 +178,21 @@ class FoundCues:
 
 
 def _phrases(cue: Cue) -> Sequence[str]:
-    return (*cue.counted, *cue.head, *cue.tail, *cue.with_, *cue.unless)
+    return (*cue.counted, *cue.alone, *cue.head, *cue.tail, *cue.with_, *cue.unless)
 
 
 def _matched(
     indicator: Indicator, cue: Cue, quantity: Quantity, clause: Clause, found: FoundCues, context: frozenset[str]
 ) -> Candidate | None:
-    near = (
-        max(clause.left[0], quantity.start - _UNLESS_REACH),
-        min(clause.right[1], found.first_comma(quantity.end), quantity.end + _UNLESS_REACH),
-    )
-    if any(o for p in cue.unless for o in found.within(p, *near)):
+    if _is_forbidden(cue, quantity, clause, found):
         return None
     score, spans, is_own, has_far_head = 0.0, [(quantity.start, quantity.end)], False, False
-    if cue.counted:
+    if cue.counted or cue.alone:
         counted = [
             o
-            for p in cue.counted
+            for p in (*cue.counted, *cue.alone)
             for o in found.within(p, quantity.end, clause.right[1])
-            if found.follows(quantity.end, o)
+            if found.follows(quantity.end, o) and (p in cue.counted or found.is_all(o))
         ]
         if not counted:
             return None
@@ -197,14 +217,28 @@ def _matched(
         score, is_own = score + weight * longest.words - 0.005 * (longest.start - quantity.end), True
         spans.append((longest.start, longest.end))
     if cue.with_:
-        told = [o.words for p in cue.with_ for o in found.within(p, *clause.segment)]
+        told = [o.words for p in cue.with_ for o in found.within(p, *clause.sentence)]
         words = max([*told, *(len(p.split()) for p in cue.with_ if p in context)], default=0)
         if not words:
             return None
         score += _CONTEXT * words
     return Candidate(
-        indicator.indicator_id, score, min(s for s, _ in spans), max(e for _, e in spans), is_own, has_far_head
+        indicator.indicator_id,
+        score,
+        min(s for s, _ in spans),
+        max(e for _, e in spans),
+        is_own,
+        has_far_head,
+        is_vague=bool(cue.alone) and not cue.head and not cue.tail,
     )
+
+
+def _is_forbidden(cue: Cue, quantity: Quantity, clause: Clause, found: FoundCues) -> bool:
+    near = (
+        max(clause.left[0], quantity.start - _UNLESS_REACH),
+        min(clause.right[1], found.first_comma(quantity.end), quantity.end + _UNLESS_REACH),
+    )
+    return any(found.within(p, *near) for p in cue.unless)
 
 
 def _best_head(cue: Cue, quantity: Quantity, clause: Clause, found: FoundCues) -> tuple[float, Occurrence] | None:

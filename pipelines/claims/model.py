@@ -82,10 +82,16 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Unclaimed:
-    """A number that became no claim, with its span in the document's text and the reason."""
+    """A number that became no claim, with its span in the document's text and the reason.
+
+    `quantity` is set where it may repeat a figure told elsewhere; `quote` and `sentence` are then its own words.
+    """
 
     number: tuple[int, int]
     reason: str
+    quantity: Quantity | None = None
+    quote: tuple[int, int] = (0, 0)
+    sentence: tuple[int, int] = (0, 0)
 
 
 @dataclass(frozen=True, slots=True)

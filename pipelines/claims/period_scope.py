@@ -8,6 +8,7 @@ from typing import Final
 
 from pipelines.claims.clauses import Clause
 from pipelines.claims.model import Period
+from pipelines.claims.timeframe import PARTS, Frame, last_day
 from pipelines.language.periods import TimeExpression, month_end
 
 # A time that only belongs to the name of a plan or a programme says nothing of the figures around it.
@@ -18,17 +19,6 @@ _NAMES_A_PLAN: Final = re.compile(
 _OCCASION: Final = re.compile(
     r"(?:tại|nhân|nhân dịp|chào mừng|mừng|kỷ niệm|phục vụ|cùng|như|các|những|tổ chức|tham gia|và|hưởng ứng)\s+(?:các\s+|những\s+)?$"
 )
-_PARTS: Final = ("ytd", "half", "quarter", "month")
-
-
-@dataclass(frozen=True, slots=True)
-class Frame:
-    """What a document is about in time: its reporting year, the expression that says so, and its days."""
-
-    year: int | None
-    topic: TimeExpression | None
-    published_on: date | None
-    is_year_end_text: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +42,39 @@ def governing(
             return right[0], "clause"
     if left:
         return _of_the_bracket(norm, clause, left[-1], usable), "clause"
-    if right and not re.search(r"[;]", norm[clause.right[0] : right[0].start]):
+    if right and _reaches_back(norm[clause.right[0] : right[0].start]):
         far = [e for e in usable if clause.sentence[0] <= e.start and e.end <= clause.left[0]]
         if not far:
             return right[0], "clause"
     far = [e for e in usable if clause.sentence[0] <= e.start and e.end <= clause.left[0]]
     return (far[-1], "sentence") if far else (None, "context")
+
+
+def year_told(
+    norm: str,
+    clause: Clause,
+    start: int,
+    chosen: TimeExpression | None,
+    expressions: Sequence[TimeExpression],
+    frame: Frame,
+) -> int | None:
+    """Give the year that a sentence tells elsewhere for an expression that leaves it open.
+
+    "Năm 2019 ..., 10 tháng được 21.400 lượt"; of the years that a mean runs through, the last one.
+    """
+    if chosen is None or chosen.year is not None or chosen.shift is not None:
+        return None
+    usable = [
+        e
+        for e in expressions
+        if (e.year is not None or e.shift is not None)
+        and not e.is_horizon
+        and is_usable(norm, e, clause.sentence[0])
+        and clause.segment[0] <= e.start < clause.segment[1]
+        and (e.kind != "multi_year" or chosen.kind == "habitual")
+    ]
+    before = [e for e in usable if e.start < start]
+    return _year_of(before[-1], frame, None) if before else None
 
 
 def _of_the_bracket(
@@ -72,12 +89,24 @@ def _of_the_bracket(
 
 def is_usable(norm: str, expression: TimeExpression, sentence_start: int) -> bool:
     """Tell whether an expression says when: not a baseline, nor part of the name of a plan, nor an occasion."""
-    if expression.kind == "baseline" or norm[sentence_start : expression.start].rstrip().endswith("%"):
+    if expression.kind == "since" or norm[sentence_start : expression.start].rstrip().endswith("%"):
         return False  # "bằng 132% năm 2022" compares as well
+    if expression.kind == "baseline" or _COMPARED_WITH.search(norm, sentence_start, expression.start):
+        return not norm[sentence_start : expression.start].strip(" -+•") and not norm.startswith("so", expression.start)
+    if expression.kind == "year" and _PLAN_FOR.search(norm, sentence_start, expression.start):
+        return True
     if expression.kind == "event":
         stretch = norm[max(sentence_start, expression.start - 30) : expression.start]
         return not (_OCCASION.search(stretch) or norm.startswith(("những ngày lễ", "các ngày lễ"), expression.start))
     return not _NAMES_A_PLAN.search(norm[max(sentence_start, expression.start - 90) : expression.start])
+
+
+# "Giảm 3,2% so với quý I/2023": a time that a figure is measured by.
+_COMPARED_WITH: Final = re.compile(
+    r"(?<!\w)(?:so với|so|cùng kỳ|của cùng kỳ|bằng|hơn|so cùng kỳ)\s+(?:mức\s+|của\s+)?$"
+)
+# "Kế hoạch 2026 là 9,5 triệu lượt": the year of a plan, not the name of one.
+_PLAN_FOR: Final = re.compile(r"(?<!\w)(?:kế hoạch|chỉ tiêu|mục tiêu)\s+(?:của\s+)?(?:cả\s+)?$")
 
 
 def _is_attached(between: str) -> bool:
@@ -87,6 +116,14 @@ def _is_attached(between: str) -> bool:
 _ATTACHED: Final = 40
 
 
+def _reaches_back(between: str) -> bool:
+    """Tell whether a time behind a figure can still be the figure's: no other statement has begun between them."""
+    return (";" not in between and len(between.rpartition(",")[2].split()) <= _WORDS_BEHIND_COMMA) or "," not in between
+
+
+_WORDS_BEHIND_COMMA: Final = 3
+
+
 def resolve(
     expression: TimeExpression | None, kind: str, scenario: str, frame: Frame, context_year: int | None, origin: str
 ) -> Period | Refusal:
@@ -94,6 +131,8 @@ def resolve(
     is_stock = kind not in ("flow", "flow_rate")
     if is_stock and expression is not None and _says_no_date(expression, scenario, origin):
         expression = None
+    if frame.cutoff is not None and scenario != "plan" and _is_cut_off(expression, frame.cutoff, context_year):
+        return Period("point", None, frame.cutoff.end, "document") if is_stock else frame.cutoff
     if expression is None:
         return _default(is_stock, scenario, frame, context_year)
     if expression.kind in ("event", "day"):
@@ -110,7 +149,7 @@ def resolve(
     if expression.kind == "habitual":
         return (
             _default(True, scenario, frame, context_year)
-            if is_stock
+            if is_stock and kind != "rate"
             else Period("habitual", None, date(year, 12, 31), origin)
         )
     if expression.kind == "multi_year":
@@ -139,6 +178,18 @@ def resolve(
     return Period(expression.kind, first, end, origin)
 
 
+def _is_cut_off(expression: TimeExpression | None, cutoff: Period, context_year: int | None) -> bool:
+    """Tell whether a figure ends where the document's figures end: it says no time, or only their year."""
+    if expression is None:
+        return context_year in (None, cutoff.end.year)
+    return (
+        expression.kind == "year"
+        and expression.month is None
+        and expression.year in (None, cutoff.end.year)
+        and (expression.year is not None or ((expression.shift or 0) == 0 and context_year in (None, cutoff.end.year)))
+    )
+
+
 def _says_no_date(expression: TimeExpression, scenario: str, origin: str) -> bool:
     """Tell whether a stock is not dated by an expression: a year left open, or one that an earlier sentence spoke of."""
     if expression.kind != "year" or scenario == "plan":
@@ -164,12 +215,7 @@ def _year_of(expression: TimeExpression, frame: Frame, context_year: int | None)
 
 def _end_of(expression: TimeExpression, year: int, frame: Frame) -> date:
     if expression.month is not None:
-        if expression.day is None:
-            return month_end(year, expression.month)
-        return min(
-            date(year, expression.month, 1).replace(day=min(expression.day, month_end(year, expression.month).day)),
-            month_end(year, expression.month),
-        )
+        return last_day(expression, year)
     if (
         expression.kind in ("as_of", "ytd", "month")
         and frame.published_on is not None
@@ -183,6 +229,8 @@ def _end_of(expression: TimeExpression, year: int, frame: Frame) -> date:
 def _default(is_stock: bool, scenario: str, frame: Frame, context_year: int | None) -> Period | Refusal:
     """Give the period of a figure whose sentence and paragraph say none."""
     year = context_year or frame.year
+    if scenario == "plan" and frame.plan_year is not None and context_year in (None, frame.year):
+        year = frame.plan_year
     if year is None:
         return Refusal("no_period")
     topic = frame.topic
@@ -198,7 +246,7 @@ def _default(is_stock: bool, scenario: str, frame: Frame, context_year: int | No
     if (
         scenario != "plan"
         and topic is not None
-        and topic.kind in _PARTS
+        and topic.kind in PARTS
         and topic.month is not None
         and (topic.year or year) == year
     ):
@@ -207,81 +255,3 @@ def _default(is_stock: bool, scenario: str, frame: Frame, context_year: int | No
     if scenario != "plan" and topic is not None and topic.kind == "event":
         return Refusal("event_period")
     return Period("year", date(year, 1, 1), date(year, 12, 31), "document")
-
-
-def frame_of(
-    title: Sequence[TimeExpression],
-    lead: Sequence[TimeExpression],
-    body: Sequence[TimeExpression],
-    published_on: date | None,
-) -> Frame:
-    """Read what a document is about in time.
-
-    The period comes from the lead, which is more exact than the title, else from the title; the year from the title,
-    else from the lead, the date of publication, the body.
-    """
-    topics = [e for e in (_topic(lead), _topic(title)) if e is not None]
-    topic = next((e for e in topics if e.kind in _PARTS), topics[0] if topics else None)
-    year = _first_year(title)
-    if year is None and topic is not None and topic.year is None and topic.kind in _PARTS and published_on is not None:
-        year = published_on.year  # "sau 7 tháng" in a headline is of the year in which it was printed
-    year = year or _latest_year(lead, published_on)
-    if year is None and published_on is not None:
-        # A text of January or February reports the year before, unless it says otherwise.
-        year = (
-            published_on.year - 1
-            if published_on.month <= _LAST_MONTH_OF_REPORTS and (topic is None or topic.kind == "year")
-            else published_on.year
-        )
-    if year is None:
-        years = [
-            e.year for e in body if e.year is not None and e.kind not in ("baseline", "multi_year") and not e.is_horizon
-        ]
-        year = max(set(years), key=lambda y: (years.count(y), y)) if years else _implied_year([*title, *lead, *body])
-    is_in_time = published_on is None or (
-        year is not None and date(year, 12, 1) <= published_on < date(year + 1, _LAST_MONTH_OF_REPORTS + 2, 1)
-    )
-    is_year_end = year is not None and (topic is None or topic.kind in ("year", "as_of")) and is_in_time
-    return Frame(year, topic, published_on, is_year_end)
-
-
-_LAST_MONTH_OF_REPORTS: Final = 2
-
-
-def _topic(expressions: Sequence[TimeExpression]) -> TimeExpression | None:
-    return next(
-        (
-            e
-            for e in expressions
-            if e.kind not in ("baseline", "frequency", "habitual", "multi_year", "day") and not e.is_horizon
-        ),
-        None,
-    )
-
-
-def _first_year(expressions: Sequence[TimeExpression]) -> int | None:
-    return next(
-        (
-            e.year
-            for e in expressions
-            if e.year is not None and not e.is_horizon and e.kind not in ("baseline", "multi_year")
-        ),
-        None,
-    )
-
-
-def _latest_year(expressions: Sequence[TimeExpression], published_on: date | None) -> int | None:
-    """Of the years a lead runs through ("từ năm 2016 đến năm 2019"), the last that is over is what it reports."""
-    years = [
-        e.year
-        for e in expressions
-        if e.year is not None and not e.is_horizon and e.kind not in ("baseline", "multi_year")
-    ]
-    past = [y for y in years if published_on is None or y <= published_on.year]
-    return max(past, default=None)
-
-
-def _implied_year(expressions: Sequence[TimeExpression]) -> int | None:
-    """Take "so với cùng kỳ năm 2014" as the only hint of 2015, or the end of the years that a text is about."""
-    baseline = next((e.year + 1 for e in expressions if e.kind == "baseline" and e.year is not None), None)
-    return baseline or next((e.year for e in expressions if e.kind == "multi_year" and e.year is not None), None)

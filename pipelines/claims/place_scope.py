@@ -14,8 +14,16 @@ _LIES_IN: Final = re.compile(
     r"[\s,(]*(?:(?:ở|tại|thuộc|của|trên|nằm|xã|phường|tỉnh|huyện|nay thuộc|cũ|địa bàn|trực thuộc)\s*|[,(]\s*)*"
 )
 _TOWARDS: Final = re.compile(
-    r"(?:đến|tới|về|ở|tại|của|trên|thuộc|thăm|cho|trong|ra|vào)\s+(?:với\s+|thăm\s+|tham quan\s+)?(?:đảo\s+)?$"
+    r"(?:đến|tới|về|ở|tại|của|trên|thuộc|thăm|cho|trong|ra|vào)\s+(?:với\s+|thăm\s+|tham quan\s+|cả\s+|toàn\s+)?(?:đảo\s+)?$"
 )
+# A unit named only to say where another one lies: "đặc khu thuộc tỉnh Lâm Đồng", "hòn đảo cách Phan Thiết 56 hải lý".
+_LOCATES: Final = re.compile(
+    r"(?<!\w)(?:thuộc|trực thuộc|giáp|giáp với|giáp ranh|tiếp giáp|cách|nằm cạnh|nằm giữa|liền kề|láng giềng)\s+(?:với\s+)?(?:trung tâm\s+)?$"
+    r"|(?<!\w)(?:huyện|quận|thị xã|huyện đảo|xã|đảo|đặc khu|phường|vùng đất|địa phương|miền đất)\s(?:(?!đón|có|đạt|thu)[^\W\d]+\s){0,5}"
+    r"(?:(?:chưa đầy|hơn|gần|khoảng)\s[\d.]+\s\w+\s)?(?:của|ở|tại|phía \w+)\s+$"
+)
+# "Thị xã nhờ vịnh Xuân Đài và làng tôm hùm được 486.000 lượt": a site that only helps, the unit is the subject.
+_MEANS: Final = re.compile(r"(?<!\w)nhờ\s+(?:có\s+)?(?:[^,.;\d]{0,50}\s(?:và|cùng)\s+)?$")
 _HERE: Final = re.compile(
     r"(?<!\w)(?:nơi này|nơi đây|tại đây|ở đây|đến đây|tới đây|về đây|điểm này|địa điểm này|vào đây)(?!\w)"
 )
@@ -41,7 +49,12 @@ def governors(norm: str, mentions: Sequence[Mention], index: AreaIndex) -> list[
             and _holds(index, mention, last)
         )
         last = mention
-        if located or mention.is_actor:
+        if (
+            located
+            or mention.is_actor
+            or (mention.kind == "site" and _MEANS.search(norm, max(0, mention.start - 60), mention.start))
+            or (mention.kind != "site" and _LOCATES.search(norm, max(0, mention.start - 90), mention.start))
+        ):
             continue
         kept.append(mention)
     return kept

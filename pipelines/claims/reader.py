@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
-from pipelines.claims import adoption, named_items, tables
+from pipelines.claims import adoption, named_items, restated, tables
 from pipelines.claims.clauses import Clause
 from pipelines.claims.cues import Cues
 from pipelines.claims.model import Adoption, Claim, NamedItem, Passage, Reading, Source, Unclaimed
@@ -25,6 +25,10 @@ from schemas.catalogue import Catalogue
 _NO_AMOUNT: Final = ("date", "ordinal", "document_number", "phone", "anniversary", "part_of_name")
 
 
+# Passages whose figures mostly stand in the text as well.
+_MAY_REPEAT: Final = ("title", "heading", "lead", "caption")
+
+
 class Reader:
     """Reads documents with one catalogue: compile once, read many."""
 
@@ -33,7 +37,8 @@ class Reader:
         self.catalogue = catalogue
         self.cues = Cues(catalogue)
         self.practices = adoption.Practices(catalogue)
-        self.index = AreaIndex.of(catalogue.areas.iter_rows(named=True), catalogue.area_names.iter_rows(named=True))
+        tables = (catalogue.areas, catalogue.area_names, catalogue.area_changes)
+        self.index = AreaIndex.of(*(table.iter_rows(named=True) for table in tables))
 
     def read(self, source: Source, numbers: Mapping[int, Sequence[Quantity]]) -> Reading:
         """Read a document; `numbers` gives the quantities of each passage by its number."""
@@ -62,7 +67,8 @@ class _Walk:
                 found = self._read_row(position, found)
             self._read_passage(passage, found)
             adoptions += self._adoptions(passage)
-        return Reading(tuple(self._claims), tuple(self._unclaimed), adoption.merged(adoptions), tuple(self._named))
+        claims, unclaimed = restated.settled(self._claims, self._unclaimed, self._reader.index)
+        return Reading(tuple(claims), tuple(unclaimed), adoption.merged(adoptions), tuple(self._named))
 
     def _phrases_of(self, heading: str | None) -> frozenset[str]:
         """Give the cue phrases of a title or heading, under which its passages stand."""
@@ -70,7 +76,9 @@ class _Walk:
 
     def _topic(self, passage: Passage) -> Topic:
         place = self._setting.place_of_section(passage) or self._setting.own_place
-        return Topic(place, self._setting.frame.year)
+        told = self._setting.time_of_section(passage)
+        year = self._setting.frame.year if told is None or told.year is None else told.year
+        return Topic(place, year, told)
 
     def _refuse(self, passage: Passage, text: Text, numbers: Sequence[Quantity], reason: str | None = None) -> None:
         """Keep numbers that are no amounts, or not read at all, with the reason."""
@@ -102,7 +110,7 @@ class _Walk:
                 reader.catalogue,
                 reader.cues,
                 setting,
-                passage.section,
+                self._setting.is_outlook(passage),
                 text,
                 span,
                 mentions,
@@ -111,6 +119,7 @@ class _Walk:
                 context,
                 topic,
                 spot,
+                may_repeat=passage.role in _MAY_REPEAT,
             )
             for number, claim, clause in self._keep(sentence.read(amounts)):
                 self._named += named_items.read(
@@ -133,7 +142,7 @@ class _Walk:
                 reader.catalogue,
                 reader.cues,
                 setting,
-                passage.section,
+                self._setting.is_outlook(passage),
                 text,
                 (0, len(text.norm)),
                 setting.mentions(text, topic.place.area_id),

@@ -29,12 +29,14 @@ _PER_HEAD: Final = re.compile(
 )
 # One private person's or keeper's own, not the area's: "chủ khách sạn 45 phòng", "gia đình tôi có 12 phòng".
 _PRIVATE: Final = re.compile(
-    r"(?<!\w)(?:(?<!chúng )tôi|nhà mình|chủ\s+(?:một\s+|ngôi\s+)?(?:khách sạn|nhà nghỉ|homestay|cơ sở|quán|nhà hàng|hộ|cửa hàng|vườn|trang trại))(?!\w)"
+    r"(?<!\w)(?:(?<!chúng )tôi|nhà mình|nhà (?:anh|chị|ông|bà|cô|chú|bác|em)|người có|chủ\s+(?:một\s+|ngôi\s+)?(?:khách sạn|nhà nghỉ|nhà trọ|homestay|cơ sở|quán|nhà hàng|hộ|cửa hàng|vườn|trang trại))(?!\w)"
 )
+# "Cứ ba vị khách thì có một người ngủ lại": a ratio of the whole, in words.
+_ONE_IN: Final = re.compile(r"(?<!\w)cứ\s+(?:trong\s+)?(?:\d+|\w+)\s[^.;]{0,80}$")
 _ADDS: Final = re.compile(r"(?<!\w)(?:có thêm|thêm|công nhận thêm)\s+\d")
 _RAISED: Final = re.compile(r"(?<!\w)(?:nâng|lên|tổng số|tổng cộng)(?!\w)")
 # What a single keeper can own; larger figures in such a sentence are told about the area.
-_PRIVATE_LIMIT: Final = 1000
+_PRIVATE_LIMIT: Final = 5000
 _EVENT_UNITS: Final = ("ngày", "đêm", "tuần", "ngày đêm")
 _OTHER_UNITS: Final = ("km", "m", "mét", "cây số", "tuổi", "sao", "cm", "mm", "°c", "độ c", "giờ", "phút", "giây")
 
@@ -53,7 +55,7 @@ def refusal(norm: str, quantity: Quantity, clause: Clause, kind: str | None) -> 
             return "price"
         if _PRICE.search(left):
             return "price"
-    if _PER_HEAD.search(left):
+    if _PER_HEAD.search(left) or _ONE_IN.search(norm, clause.sentence[0], quantity.start):
         return "no_indicator"
     if _PRIVATE.search(norm, clause.sentence[0], clause.right[1]) and (quantity.value or 0) < _PRIVATE_LIMIT:
         return "site_level"

@@ -8,7 +8,7 @@ from pipelines.language.quantities import Quantity
 
 # Words that make everything after them in the sentence a plan, until something was reached.
 _PLANS: Final = re.compile(
-    r"(?<!\w)(?:(?:kế hoạch|chỉ tiêu|mục tiêu) (?:của )?(?:cả )?năm(?: nay)? là|(?:chỉ tiêu|mục tiêu) (?:đối với|cho|về)[^.;\d]{0,80}? là|phấn đấu|dự kiến|dự báo|kỳ vọng|kì vọng|quyết tâm|hướng tới|hướng đến|nhắm tới|nhắm đến|đặt đích|theo kế hoạch|đặt mục tiêu|đặt ra mục tiêu|đề ra mục tiêu|"
+    r"(?<!\w)(?:(?:kế hoạch|chỉ tiêu|mục tiêu) (?:của )?(?:cả )?năm(?: nay)? là|(?:chỉ tiêu|mục tiêu) (?:đối với|cho|về)[^.;\d]{0,80}? là|(?:chỉ tiêu|mục tiêu|kế hoạch)(?: (?:cả năm|năm nay|năm tới|đề ra|đặt ra))? là|phấn đấu|dự kiến|dự báo|kỳ vọng|kì vọng|quyết tâm|hướng tới|hướng đến|nhắm tới|nhắm đến|đặt đích|theo kế hoạch|đặt mục tiêu|đặt ra mục tiêu|đề ra mục tiêu|"
     r"mục tiêu(?: (?:đến|năm|là|của|đặt ra|đề ra|huyện|doanh thu|đón|về|phát triển|cụ thể|chung)|:)|giao (?:chỉ tiêu|kế hoạch)|đặt (?:chỉ tiêu|kế hoạch|ra chỉ tiêu)|"
     r"(?:chỉ tiêu|mục tiêu|kế hoạch)[^.;]{0,60}?(?:đề ra|đặt ra)[^.;]{0,30}?(?:là|:)|"
     r"(?:được )?đặt (?:ở )?(?:mức|mốc)|cần đạt|phải đạt|sẽ|mong (?:muốn|chạm|đón|đạt)|tham vọng|lên kế hoạch|xây dựng kế hoạch|chỉ tiêu (?:năm|đến|cụ thể|kế hoạch năm)|kế hoạch (?:năm|đề ra|đặt ra|là))(?!\w)"
@@ -26,18 +26,23 @@ _ADJACENT: Final = re.compile(
     r"khoảng|hơn|trên|tối thiểu|ít nhất|gần|mức|ở mức|ban đầu|phải đạt|tỉnh giao|kế hoạch|được))*\s*(?:\(|:|\"|là)?\s*$"
 )
 _ESTIMATE: Final = re.compile(
-    r"(?<!\w)(?:có thể (?=đón|đạt|thu)|ước|ước tính|ước đạt|ước đón|ước thực hiện|dự ước|ước cả năm)(?!\w)(?!\s+(?:mơ|muốn|nguyện|vọng|lệ))"
-)
-_PLAN_SECTION: Final = re.compile(
-    r"(?<!\w)(?:phương hướng|nhiệm vụ (?:trọng tâm|năm|chủ yếu)|(?:mục tiêu|chỉ tiêu) (?:năm|đến|chủ yếu|cụ thể|chung|phấn đấu)|kế hoạch năm)(?!\w)"
+    r"(?<!\w)(?:có thể(?=\s+(?:đón|đạt|thu))|ước|ước tính|ước đạt|ước đón|ước thực hiện|dự ước|ước cả năm)(?!\w)(?!\s+(?:mơ|muốn|nguyện|vọng|lệ))"
 )
 
 
-def scenario(norm: str, quantity: Quantity, clause: Clause, heading: str | None) -> str:
-    """Read a figure's scenario: `plan` where a word of intent governs it, `estimate` after "ước", else `actual`."""
+# "Ước cả năm, lượng khách đạt 1.020.000 lượt, doanh thu 276 tỷ đồng": all that follows is estimated.
+_ESTIMATED_YEAR: Final = re.compile(
+    r"[\s-]*(?:dự\s+)?ước\s+(?:tính\s+|thực hiện\s+|đạt\s+)?(?:đến\s+)?(?:cả|hết|trong|toàn)?\s*năm(?!\w)"
+)
+
+
+def scenario(norm: str, quantity: Quantity, clause: Clause, is_outlook: bool) -> str:
+    """Read a figure's scenario: `plan` where a word of intent governs it, `estimate` after "ước", else `actual`.
+
+    In a section of plans (`is_outlook`) a figure is one unless its sentence tells a result.
+    """
     start = quantity.start
     before = norm[clause.sentence[0] : start]
-    own = norm[clause.left[0] : start]
     if (named := _ADJACENT.search(before)) and not (
         named.group().rstrip().endswith(":") and _MEASURED_BY.search(before[: named.start()])
     ):
@@ -47,9 +52,11 @@ def scenario(norm: str, quantity: Quantity, clause: Clause, heading: str | None)
         reached = [m.start() for m in _REACHED.finditer(before)]
         if not reached or reached[-1] < plan:
             return "plan"
-    if heading is not None and _PLAN_SECTION.search(heading.lower()) and plan is None and not _REACHED.search(before):
+    if is_outlook and plan is None and not _REACHED.search(before):
         return "plan"
-    return "estimate" if _ESTIMATE.search(own) else "actual"
+    if _ESTIMATE.search(norm, clause.left[0], start) or _ESTIMATED_YEAR.match(norm, clause.segment[0], start):
+        return "estimate"
+    return "actual"
 
 
 def _last_plan(before: str) -> int | None:

@@ -3,8 +3,10 @@
 The answers come from modules of their own; here they are asked in order, and a claim is put together or refused.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Final, Protocol
 
 from pipelines.claims import comparisons, derived
@@ -12,12 +14,14 @@ from pipelines.claims.clauses import Clause, clauses
 from pipelines.claims.cues import Candidate, Cues, FoundCues
 from pipelines.claims.limits import status
 from pipelines.claims.model import Claim, Comparison, Passage, Period, Unclaimed
-from pipelines.claims.period_scope import Refusal, governing, resolve
+from pipelines.claims.period_scope import Refusal, governing, resolve, year_told
 from pipelines.claims.place_scope import Place, govern, is_anaphoric
 from pipelines.claims.refusals import refusal
 from pipelines.claims.scenario import scenario
 from pipelines.claims.setting import Setting
-from pipelines.claims.topic import Topic
+from pipelines.claims.timeframe import PARTS
+from pipelines.claims.topic import Stated, Topic, unit_head
+from pipelines.language.areas import Area
 from pipelines.language.periods import TimeExpression
 from pipelines.language.places import Mention
 from pipelines.language.quantities import Quantity
@@ -27,6 +31,7 @@ from schemas.catalogue import Catalogue
 # How sure a reading is, by where place and period were found.
 _CERTAINTY: Final = {"clause": 1.0, "sentence": 0.95, "context": 0.85, "document": 0.8}
 _FROM_AFAR: Final = 0.9
+_REFERRED_TO: Final = re.compile(r"(?<!\w)(?:mốc|con số|số)(?:\s+(?:hơn|gần|trên|khoảng))?\s*$")
 
 
 class Spot(Protocol):
@@ -91,7 +96,7 @@ class Sentence:
     catalogue: Catalogue
     cues: Cues
     setting: Setting
-    section: str | None
+    is_outlook: bool
     text: Text
     span: tuple[int, int]
     mentions: Sequence[Mention]
@@ -100,6 +105,7 @@ class Sentence:
     context: frozenset[str]
     topic: Topic
     spot: Spot
+    may_repeat: bool = False
 
     def read(self, amounts: Sequence[Quantity]) -> tuple[list[tuple[Claim, Clause]], list[Unclaimed]]:
         """Read the amounts of the sentence, in order; what was read is handed on to the topic.
@@ -110,21 +116,34 @@ class Sentence:
         times = [e for e in self.times if self.span[0] <= e.start < self.span[1]]
         claims: list[tuple[Claim, Clause]] = []
         unclaimed: list[Unclaimed] = []
+        follows_comparison = False
         for quantity, clause in zip(amounts, clauses(norm, self.span, amounts), strict=True):
             compared = comparisons.comparison(norm, quantity, clause)
-            outcome = self._claim(quantity, clause, times, compared)
+            if follows_comparison and compared is None and comparisons.is_restated(norm, quantity, clause):
+                outcome: Claim | str = "comparison"
+            else:
+                outcome = self._claim(quantity, clause, times, compared)
+            follows_comparison = outcome == "comparison"
             if isinstance(outcome, Claim):
                 claims.append((outcome, clause))
                 self.topic.claims.append(outcome)
                 self.topic.amounts.append((quantity, outcome.indicator_id))
                 continue
-            unclaimed.append(Unclaimed(self.spot.number(quantity), outcome))
+            unclaimed.append(self._unclaimed(quantity, clause, outcome))
             if outcome != "comparison":
                 self.topic.amounts.append((quantity, None))
             elif compared is not None and claims:
                 self._attach(claims, compared)
         self.topic.hand_on(norm, self.span, times, self.mentions)
         return claims, unclaimed
+
+    def _unclaimed(self, quantity: Quantity, clause: Clause, reason: str) -> Unclaimed:
+        """Keep a number that states nothing; one in a headline, or one that is referred to, may repeat a figure."""
+        number = self.spot.number(quantity)
+        is_referred_to = _REFERRED_TO.search(self.text.norm, *clause.left) is not None
+        if reason != "no_indicator" or not (self.may_repeat or is_referred_to):
+            return Unclaimed(number, reason)
+        return Unclaimed(number, reason, quantity, self.spot.quote(quantity.start, quantity.end), self.spot.sentence())
 
     def _attach(self, claims: list[tuple[Claim, Clause]], compared: Comparison) -> None:
         """Keep a comparison on the printed claim before it, and derive the plan it implies."""
@@ -145,22 +164,28 @@ class Sentence:
     ) -> Claim | str:
         """Read one number: a claim, or the reason why it is none."""
         norm = self.text.norm
-        told = scenario(norm, quantity, clause, self.section)
+        told = scenario(norm, quantity, clause, self.is_outlook)
         expression, origin = governing(norm, clause, quantity.start, times)
+        if expression is not None and expression.kind == "baseline":
+            expression = self._same_period(expression)
+        year = year_told(norm, clause, quantity.start, expression, times, self.setting.frame) or self.topic.year
         place = govern(norm, clause, quantity.start, self.mentions, self._inherited_place(clause))
         chosen = self._indicator(quantity, clause, place, expression)
-        if compared is not None and not self._is_planned_rate(quantity, compared, told):
+        if compared is not None and not self._is_planned_value(quantity, compared, told):
             return "comparison"
         indicator = None if chosen is None else self.catalogue.indicators[chosen.indicator_id]
         if reason := refusal(norm, quantity, clause, None if indicator is None else indicator.kind):
             return reason
-        if origin == "context" or _is_this_month(expression):
+        if origin == "context" or _points_back(expression):
             expression = self.topic.expression
         if chosen is None or indicator is None:
             return _nothing_known(quantity, expression, place)
-        self.topic.stated.append((chosen.indicator_id, quantity, place.area_id))
+        self.topic.stated.append(Stated(chosen.indicator_id, indicator.part_of, quantity, place.area_id, self.span[0]))
         kind = "flow_rate" if indicator.rate_over == "flow" else indicator.kind
-        period = resolve(expression, kind, told, self.setting.frame, self.topic.year, origin)
+        period = resolve(expression, kind, told, self.setting.frame, year, origin)
+        if isinstance(period, Period) and told == "actual" and _is_yet_to_come(period, self.setting.frame.published_on):
+            told = "plan"
+            period = resolve(expression, kind, told, self.setting.frame, year, origin)
         if isinstance(period, Refusal):
             return period.reason
         if place.is_site:
@@ -168,11 +193,19 @@ class Sentence:
         if place.area_id is None:
             return "no_area"
         area_id = self.setting.in_time(place.area_id, period.end)
+        period = _within_life(period, self.setting.index.areas[area_id])
         claim = self._built(quantity, chosen, area_id, period, told, (origin, place.origin))
         is_part = self.topic.is_component(claim, norm) or self.topic.is_part_of_another(
             claim, indicator.part_of, norm, self.span[0]
         )
         return "no_indicator" if is_part else claim
+
+    def _same_period(self, baseline: TimeExpression) -> TimeExpression:
+        """Give the period of "Cùng kỳ năm 2023 tỷ lệ này là 51,4%": that of the text, in the year named."""
+        told = self.topic.expression or self.setting.frame.topic
+        shape = told if told is not None and told.kind in PARTS else replace(baseline, kind="year")
+        year = baseline.year if baseline.year is not None or self.topic.year is None else self.topic.year - 1
+        return replace(shape, start=baseline.start, end=baseline.end, year=year, shift=None)
 
     def _inherited_place(self, clause: Clause) -> Place:
         """Give the paragraph's place; a site goes on only where the clause points back to it."""
@@ -180,22 +213,30 @@ class Sentence:
             return self.topic.place
         return self.setting.own_place
 
-    def _is_planned_rate(self, quantity: Quantity, compared: Comparison, told: str) -> bool:
-        """Tell "vượt kế hoạch 65%" (a plan of 65 %) from "vượt kế hoạch 3%" (a gap), by the rate before it."""
+    def _is_planned_value(self, quantity: Quantity, compared: Comparison, told: str) -> bool:
+        """Tell "vượt kế hoạch 65%" (a plan of 65 %) from "vượt kế hoạch 3%" (a gap), by the figure before it."""
         if told != "plan" or compared.baseline != "plan" or not self.topic.claims or quantity.value is None:
             return False
-        rate = self.topic.claims[-1]
-        return rate.unit_id == "percent" and rate.value is not None and quantity.value >= rate.value / 2
+        last = self.topic.claims[-1].quantity
+        is_alike = (last.category == "percent") == (quantity.category == "percent") and (
+            quantity.category == "percent" or unit_head(last) == unit_head(quantity)
+        )
+        return is_alike and last.value is not None and quantity.value >= last.value / 2
 
     def _indicator(
         self, quantity: Quantity, clause: Clause, place: Place, expression: TimeExpression | None
     ) -> Candidate | None:
         context = self.context | self.found.before(self.span[0])
         candidates = self.cues.candidates(quantity, clause, self.found, context)
-        if candidates:
+        if candidates and not candidates[0].is_vague:
             return candidates[0]
         skipped = [(m.start, m.end) for m in self.mentions] + [(e.start, e.end) for e in self.times]
-        return self.topic.continued(quantity, clause, self.text, place, expression, skipped)
+        continued = self.topic.continued(quantity, clause, self.text, place, expression, skipped)
+        if continued is not None and self.cues.is_excluded(continued.indicator_id, quantity, clause, self.found):
+            continued = None
+        if continued is None and candidates and not self.topic.follows_unclaimed(quantity):
+            return candidates[0]
+        return continued
 
     def _built(
         self, quantity: Quantity, chosen: Candidate, area_id: str, period: Period, told: str, origins: tuple[str, str]
@@ -233,9 +274,21 @@ class Sentence:
         )
 
 
-def _is_this_month(expression: TimeExpression | None) -> bool:
-    """Tell whether an expression points back to the month told before ("doanh thu tháng này")."""
-    return expression is not None and expression.kind == "month" and expression.month is None
+def _within_life(period: Period, area: Area) -> Period:
+    """Let a period begin no sooner than its unit: the first half year of a new commune begins with it."""
+    begins_late = area.is_start_exact and period.start is not None and period.start < area.valid_from <= period.end
+    return replace(period, start=area.valid_from) if begins_late else period
+
+
+def _is_yet_to_come(period: Period, published_on: date | None) -> bool:
+    """Tell whether a period ends in a year after the text: what is said of it can only be meant to be."""
+    is_one = period.type not in ("multi_year", "habitual")
+    return is_one and published_on is not None and period.end.year > published_on.year
+
+
+def _points_back(expression: TimeExpression | None) -> bool:
+    """Tell whether an expression points back to the month or quarter told before ("doanh thu tháng này")."""
+    return expression is not None and expression.kind in ("month", "quarter") and expression.month is None
 
 
 def _nothing_known(quantity: Quantity, expression: TimeExpression | None, place: Place) -> str:

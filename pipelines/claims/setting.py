@@ -1,15 +1,16 @@
 """What a document is about: its own unit, its reporting year, the day whose units it names. Read before its numbers."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cached_property
 from typing import Final
 
 from pipelines.claims.home import home
 from pipelines.claims.model import Passage, Source
-from pipelines.claims.period_scope import Frame, frame_of
 from pipelines.claims.place_scope import Place, governors
+from pipelines.claims.sections import is_outlook, open_headings
+from pipelines.claims.timeframe import Frame, cutoff_of, frame_of
 from pipelines.language import periods, places
 from pipelines.language.areas import AreaIndex
 from pipelines.language.periods import TimeExpression
@@ -18,6 +19,8 @@ from pipelines.language.text import Text
 
 # The two-tier system took over in this year (resolution 202/2025/QH15): its texts mean old and new units alike.
 _YEAR_OF_CHANGE: Final = 2025
+# The times that a heading gives to all that stands under it.
+_HEADED: Final = ("year", "half", "quarter", "month", "ytd")
 
 
 @dataclass(frozen=True)
@@ -31,6 +34,7 @@ class Setting:
     frame: Frame
     day: date
     home: str | None
+    headings: Mapping[int, tuple[str, ...]]
 
     @classmethod
     def of(cls, source: Source, index: AreaIndex) -> "Setting":
@@ -41,9 +45,13 @@ class Setting:
         title = [e for role, e in told if role == "title"] or periods.find(Text.of(source.title or "").norm)
         lead = [e for role, e in told if role == "lead"]
         frame = frame_of(title, lead, [e for _, e in told], source.published_on)
+        cutoffs = (cutoff_of(texts[no].norm, found, frame) for no, found in times.items())
+        frame = replace(frame, cutoff=next((c for c in cutoffs if c is not None), None))
         day = _within(source, index, _day(source, frame))
         own = source.area_id if source.area_id in index.areas else home(source.passages, index, day)
-        return cls(source, index, texts, times, frame, day, own)
+        numbers = (p.passage_no for p in source.passages)
+        headings = dict(zip(numbers, open_headings(source.passages), strict=True))
+        return cls(source, index, texts, times, frame, day, own, headings)
 
     @property
     def own_place(self) -> Place:
@@ -53,6 +61,18 @@ class Setting:
     def mentions(self, text: Text, home_id: str | None = None) -> list[Mention]:
         """Find the places that can govern a figure of a text."""
         return governors(text.norm, places.find(text, self.index, home_id or self.home, self.day), self.index)
+
+    def time_of_section(self, passage: Passage) -> TimeExpression | None:
+        """Give the time that the innermost heading over a passage names, if any does."""
+        for heading in self.headings[passage.passage_no]:
+            told = [e for e in periods.find(Text.of(heading).norm) if e.kind in _HEADED]
+            if told:
+                return told[0]
+        return None
+
+    def is_outlook(self, passage: Passage) -> bool:
+        """Tell whether a passage stands in a section of plans."""
+        return is_outlook(self.headings[passage.passage_no])
 
     def place_of_section(self, passage: Passage) -> Place | None:
         """Give the unit that a section is about, where its heading begins with one ("Thường Tín: bán câu chuyện")."""
@@ -74,6 +94,8 @@ class Setting:
         area = self.index.areas[area_id]
         if area.exists_on(day) or day >= area.valid_from:
             return area_id
+        if len(districts := self.index.districts_before.get(area_id, ())) == 1:
+            return districts[0]  # a district that became one unit as a whole, as the islands did
         older = self.index.named(area.name, None, day)
         provinces = [a for a in older if self.index.areas[a].level == area.level == "province"]
         same = provinces or [a for a in older if a in self._named_units]

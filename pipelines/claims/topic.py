@@ -16,26 +16,42 @@ from pipelines.language.quantities import Quantity
 from pipelines.language.text import Text
 
 _REFERRING: Final = re.compile(
-    r"(?<!\w)(?:con số|số này|chỉ tiêu|kế hoạch|mục tiêu)(?!\w)(?P<direct>(?:\s+(?:là|của|năm|cả))*\s*$)?"
+    r"(?<!\w)(?:con số|số này|tỷ lệ (?:này|ấy|đó|tương ứng)|chỉ tiêu|kế hoạch|mục tiêu)(?!\w)(?P<direct>(?:\s+(?:là|của|năm|cả))*\s*$)?"
 )
 # Words for one thing: "2 triệu lượt khách", later "2,1 triệu người".
 _VISITORS: Final = frozenset({"lượt", "khách", "người", "du"})
 # Words that say nothing of what is counted: "riêng xã Bát Mọt có 4 thôn", "mục tiêu đặt ra khi ấy là 3,9 triệu lượt".
 _SAY_NOTHING: Final = frozenset(
-    "a à bằng bị các cả chỉ cho chính chung có con còn cũng cùng của dù đã đang đạt đặt đây đến đề đó đó đón đồng đợt được dừng "
-    "đứng giữ hẳn hiện hơn kế khi khoảng là làm lại lên lượng lúc lượt mà mới mục mức năm nay này nên ngay ngoài người những "
-    "nhưng như ở phấn đấu ra rất riêng rồi sang sau sẽ số so tại theo thì thời thứ thu tiêu tới toàn trên trong tương ứng "
-    "từ tức và vào về vẫn vì với xuống ấy đều điểm hoạch chỉ tiêu khách du ghi nhận báo cáo cho biết tiếp đến dẫn đầu nhất "
-    "huyện quận xã phường tỉnh thành phố thị trấn địa bàn phương đối đó trước đây lần lượt cuối đầu".split()
+    re.findall(
+        r"\w+",
+        """
+        a biết bàn báo bằng bị cho chung chính chỉ con cuối các cáo còn có cùng cũng cả của du dù dẫn dừng ghi giữ hiện
+        hoạch huyện hơn hẳn khi khoảng khách kế là làm lên lúc lượng lượt lại lần mà mới mục mức nay ngay ngoài người
+        như nhưng nhất nhận những này nên năm phương phường phấn phố quận ra riêng rất rồi sang sau so sẽ số theo thu
+        thành thì thị thời thứ tiêu tiếp toàn trong trên trước trấn tương tại tỉnh tới tức từ và vào vì vẫn về với xuống
+        xã à đang điểm đây đã đó đón được đạt đấu đầu đặt đến đề đều địa đối đồng đợt đứng ấy ở ứng
+        """,
+    )
 )
 _FREE_WORDS: Final = 3
 _CONTINUED_SCORE: Final = 0.5
 _PART: Final = re.compile(
-    r"(?<!\w)(?:trong đó(?!\s+là)|trong số này|trong số đó|trong số ấy|gồm|bao gồm|trong tổng số này)(?!\w)"
+    r"(?<!\w)(?:trong đó(?!\s+là)|trong số này|trong số đó|trong số ấy|gồm|bao gồm|trong tổng số này|bóc riêng|bóc tách|tách riêng|tách ra|chia ra|phân ra)(?!\w)"
 )
 _PARTITION: Final = re.compile(
     r"(?<!\w)(?:gồm|bao gồm|trong đó|trong số đó|trong số này|trong số ấy|chia ra|chia theo)(?!\w)|[(:]"
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """A number whose indicator was known: the whole that indicator is part of, the unit told of, where its sentence began."""
+
+    indicator_id: str
+    part_of: str | None
+    quantity: Quantity
+    area_id: str | None
+    sentence_start: int
 
 
 @dataclass
@@ -50,7 +66,7 @@ class Topic:
     year: int | None
     expression: TimeExpression | None = None
     claims: list[Claim] = field(default_factory=list)
-    stated: list[tuple[str, Quantity, str | None]] = field(default_factory=list)
+    stated: list[Stated] = field(default_factory=list)
     amounts: list[tuple[Quantity, str | None]] = field(default_factory=list)
 
     def hand_on(
@@ -81,16 +97,27 @@ class Topic:
         """
         referring = list(_REFERRING.finditer(text.norm, *clause.left))
         refers = bool(referring)
-        before = next((s for s in reversed(self.stated) if _is_alike(quantity, s[1], refers)), None)
         is_direct = refers and referring[-1]["direct"] is not None
+        before = self._carried_on(quantity, clause, refers, is_direct)
         if before is None or (not is_direct and _says_more(text, clause, quantity, skipped)):
             return None
-        indicator_id, _, area_id = before
-        is_other_place = place.origin in ("clause", "sentence") and place.area_id not in (None, area_id)
+        is_other_place = place.origin in ("clause", "sentence") and place.area_id not in (None, before.area_id)
         is_other_time = expression is not None and clause.left[0] <= expression.start <= clause.right[1]
         if not (refers or is_other_place or is_other_time):
             return None
-        return Candidate(indicator_id, _CONTINUED_SCORE, quantity.start, quantity.end, is_own=False)
+        return Candidate(before.indicator_id, _CONTINUED_SCORE, quantity.start, quantity.end, is_own=False)
+
+    def _carried_on(self, quantity: Quantity, clause: Clause, refers: bool, is_direct: bool) -> Stated | None:
+        """Give the figure that a number can carry on with: of its own sentence the last, of those before the last whole."""
+        alike = [s for s in self.stated if _is_alike(quantity, s.quantity, refers, is_direct)]
+        if not alike or alike[-1].sentence_start == clause.sentence[0]:
+            return alike[-1] if alike else None
+        return next((s for s in reversed(alike) if s.part_of is None), alike[-1])
+
+    def follows_unclaimed(self, quantity: Quantity) -> bool:
+        """Tell whether the number of such things before this one states no indicator (tickets, readers)."""
+        alike = [i for q, i in self.amounts if unit_head(q) == unit_head(quantity)]
+        return bool(alike) and alike[-1] is None
 
     def is_component(self, claim: Claim, norm: str) -> bool:
         """Tell whether the sentence gave the whole of the same cell before, and this number only a part ("gồm")."""
@@ -119,11 +146,12 @@ def _cell(claim: Claim) -> tuple[object, ...]:
     return claim.indicator_id, claim.area_id, claim.scenario, claim.period.end
 
 
-def _is_alike(quantity: Quantity, stated: Quantity, refers: bool) -> bool:
+def _is_alike(quantity: Quantity, stated: Quantity, refers: bool, is_direct: bool) -> bool:
     """Tell whether two numbers can state one indicator: the same sort of figure, of the same things."""
     heads = {unit_head(quantity), unit_head(stated)}
     are_visits = heads <= _VISITORS and (refers or unit_head(quantity) == "lượt")
-    return _family(quantity) == _family(stated) and (len(heads) == 1 or are_visits)
+    is_bare = is_direct and unit_head(quantity) == ""
+    return _family(quantity) == _family(stated) and (len(heads) == 1 or are_visits or is_bare)
 
 
 def _says_more(text: Text, clause: Clause, quantity: Quantity, skipped: Sequence[tuple[int, int]]) -> bool:

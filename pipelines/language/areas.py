@@ -52,14 +52,20 @@ class Area:
 
 @dataclass(frozen=True)
 class AreaIndex:
-    """The units of all systems by id and by name."""
+    """The units of all systems by id and by name; `districts_before` are those that became one unit as a whole."""
 
     areas: Mapping[str, Area]
     by_name: Mapping[str, tuple[str, ...]] = field(repr=False)
+    districts_before: Mapping[str, tuple[str, ...]] = field(default_factory=dict, repr=False)
 
     @classmethod
-    def of(cls, areas: Iterable[Mapping[str, Any]], names: Iterable[Mapping[str, Any]]) -> "AreaIndex":
-        """Build the index from rows of `ref.area` and `ref.area_name`."""
+    def of(
+        cls,
+        areas: Iterable[Mapping[str, Any]],
+        names: Iterable[Mapping[str, Any]],
+        changes: Iterable[Mapping[str, Any]] = (),
+    ) -> "AreaIndex":
+        """Build the index from rows of `ref.area`, `ref.area_name` and `ref.area_change`."""
         units = {row["area_id"]: _area(row) for row in areas}
         by_name: dict[str, set[str]] = defaultdict(set)
         for area in units.values():
@@ -67,7 +73,12 @@ class AreaIndex:
         for row in names:
             if row["kind"] in ("short", "alias", "official"):
                 by_name[_key(row["name"])].add(row["area_id"])
-        return cls(units, {name: tuple(sorted(ids)) for name, ids in by_name.items()})
+        before: dict[str, tuple[str, ...]] = defaultdict(tuple)
+        for row in changes:
+            old = units.get(row["predecessor_id"])
+            if old is not None and old.level == "district" and row["coverage"] == "full":
+                before[row["successor_id"]] += (old.area_id,)
+        return cls(units, {name: tuple(sorted(ids)) for name, ids in by_name.items()}, dict(before))
 
     def lineage(self, area_id: str) -> list[str]:
         """Give a unit and those that hold it, the smallest first."""

@@ -30,6 +30,9 @@ _ROMAN: Final = {
     "hai": 2,
     "ba": 3,
     "bốn": 4,
+    "đầu": 1,
+    "đầu tiên": 1,
+    "cuối": 4,
 }
 
 
@@ -38,7 +41,7 @@ class TimeExpression:
     """An expression of time.
 
     `kind` is a period type of the contract, or `as_of` (a cut-off: "tính đến tháng 11"), `event` (a holiday, a
-    festival, some days), `day` (one day), `frequency` (said of a day, week or month), `baseline` (what a comparison compares with).
+    festival, some days), `day` (one day), `since` (a beginning: "từ năm 2010"), `frequency` (said of a day, week or month), `baseline` (what a comparison compares with).
     `is_instant` marks a state seen on a day ("tại thời điểm tháng 4"), `is_horizon` the end of a plan ("đến năm 2030").
     `year` is None where the text leaves it open, `shift` then says by how many years it differs from the reporting
     year, None where it is that year without saying so.
@@ -215,12 +218,14 @@ _RULES: Final[tuple[tuple[str, _Reader], ...]] = (
     (rf"(?:từ\s+)?đầu năm\s*(?P<year>{_YEAR})?\s*(?:đến|tới)\s*(?:thời điểm\s+)?(?:nay|này)", _fixed("ytd", first=(1, 1))),
     (rf"(?:từ\s+)?đầu năm\s*(?:{_YEAR})?\s*(?:đến|tới)\s*(?:hết|cuối|giữa)?\s*tháng\s*(?P<month>\d{{1,2}}){_IN_YEAR}", _as_of_month),
     (rf"(?:từ\s+)?đầu năm\s*(?P<year>{_YEAR})?\s*(?:đến|tới)\s*(?:hết|cuối)\s*(?:tuần|ngày|đợt)", _fixed("ytd", first=(1, 1))),
+    (rf"(?:sau|qua)\s+{_NUMBER}\s+tháng\s+(?:đi vào\s+|chính thức\s+)?(?:vận hành|hoạt động|sáp nhập|thành lập)(?!\w)", _fixed("ytd", first=(1, 1))),
     (rf"(?P<n>{_NUMBER})\s+tháng\s+đầu(?:\s+năm(?!\s*\d|\s+(?:nay|ngoái|trước|sau|tới|qua)))?{_IN_YEAR}", _first_months),
     (rf"(?P<n>{_NUMBER})\s+tháng\s+cuối(?:\s+năm(?!\s*\d))?{_IN_YEAR}", _last_months),
     (rf"(?:lũy kế|lũy kế đến|sau|trong|qua|hết|cộng dồn|chỉ|với|tổng)?\s*(?<![\d.,])(?P<n>\d{{1,2}}|{_NUMBER})\s+tháng(?!\s+(?:giêng|chạp|một lần|\d)){_IN_YEAR}(?:\s+qua)?", _first_months),
     (rf"quý\s+(?P<q>i{{1,3}}|iv|[1-4]|một|hai|ba|bốn)(?!\w){_IN_YEAR}", _quarter),
+    (rf"quý\s+(?P<q>đầu(?:\s+tiên)?|cuối)(?:\s+(?:của\s+)?năm(?!\s*\d))?{_IN_YEAR}", _quarter),
     (rf"(?P<n>hai|ba|2|3|02|03)\s+quý\s+đầu(?:\s+năm(?!\s*\d))?{_IN_YEAR}", _quarters),
-    (rf"nửa\s+(?:đầu\s+|cuối\s+)?(?:của\s+)?(?:năm(?!\s*\d)|(?=năm\s*\d))(?:\s+đầu|\s+cuối)?{_IN_YEAR}", _half),
+    (rf"nửa\s+(?:đầu\s+|cuối\s+|sau\s+)?(?:của\s+)?(?:năm(?!\s*\d)|(?=năm\s*\d))(?:\s+đầu|\s+cuối)?{_IN_YEAR}", _half),
     (rf"(?:từ\s+)?(?:ngày\s+)?(?P<d1>\d{{1,2}})(?:\s*/\s*(?P<m1>\d{{1,2}}))?(?:\s*/\s*(?P<y1>{_YEAR}))?{_FROM_TO_SEPARATOR}(?P<d2>\d{{1,2}})\s*/\s*(?P<m2>\d{{1,2}})(?:\s*/\s*(?P<y2>{_YEAR}))?(?![/\d])", _span),
     (rf"từ\s+(?:ngày\s+)?(?P<d1>\d{{1,2}})\s*/\s*(?P<m1>\d{{1,2}})(?:\s*/\s*{_YEAR})?\s+(?:đến|tới)\s+(?:hết\s+|cuối\s+)?tháng\s+(?P<month>\d{{1,2}}){_IN_YEAR}", _from_day_to_month),
     (rf"(?:(?:tính\s+)?(?:đến|tới|hết)\s+(?:hết\s+|cuối\s+)?ngày|tính\s+(?:đến|tới)(?:\s+hết)?)\s+{_DMY}", _as_of_day),
@@ -229,6 +234,7 @@ _RULES: Final[tuple[tuple[str, _Reader], ...]] = (
     (rf"(?:tại thời điểm|thời điểm|vào cuối|cuối)\s+tháng\s+(?P<month>\d{{1,2}}){_IN_YEAR}", _instant),
     (rf"tháng\s+(?P<month>\d{{1,2}}){_IN_YEAR}", _month),
     (r"(?:tháng này|trong tháng)(?!\w)", _fixed("month")),
+    (r"(?:quý này|(?:trong|trọn|cả|toàn|hết)\s+quý)(?!\s+(?:i{1,3}|iv|\d|đầu|cuối))(?!\w)", _fixed("quarter")),
     (rf"(?:giai đoạn|thời kỳ|nhiệm kỳ|trong\s+\d+\s+năm|từ năm|từ|{_NUMBER}\s+năm|các năm|những năm|niên khóa)?\s*(?:\(\s*)?(?P<y1>{_YEAR})\s*(?:-|đến(?:\s+năm)?|tới)\s*(?P<y2>{_YEAR}|\d{{2}}(?![\d.,%/]))", _years),
     (rf"(?:trong|sau|suốt|qua|{_NUMBER})\s+(?:{_NUMBER}|\d+)\s+năm\s+(?:qua|gần đây|liên tiếp)|nhiều năm|(?:trong|sau)\s+\d{{1,2}}\s+năm(?!\s+\d)|từ\s+(?:năm\s+)?(?:{_YEAR})\s+đến\s+nay|cả nhiệm kỳ|toàn nhiệm kỳ", _fixed("multi_year")),
     (rf"(?:tính\s+)?(?:đến|tới)\s+(?:thời điểm\s+)?(?:hết|cuối)\s+năm(?:\s*(?P<year>{_YEAR})|\s+(?P<rel>nay))?", _as_of_end),
@@ -236,10 +242,12 @@ _RULES: Final[tuple[tuple[str, _Reader], ...]] = (
     (rf"(?:tính\s+)(?:đến|tới)\s+(?:đầu\s+)?năm\s*(?P<year>{_YEAR})", _as_of_year),
     (rf"(?:đến|vào)\s+năm\s*(?P<year>{_YEAR})", _by_year),
     (r"đến nay|tính đến nay|hiện nay|hiện tại|tới nay|đến thời điểm (?:này|hiện tại)|tại thời điểm này|(?<!thực )(?<!thể )(?<!xuất )(?<!phát )(?<!biểu )(?<!tái )(?<!cải )hiện(?=\s+(?:có|đang|còn|đã|trên|toàn|huyện|xã|thành phố|thị xã))", _fixed("as_of")),
-    (r"(?:bình quân|trung bình)?\s*(?:mỗi năm|hằng năm|hàng năm|/năm)(?!\w)", _fixed("habitual")),
+    (rf"(?:từ|kể từ)\s+(?:năm\s+)?(?P<year>{_YEAR})(?!\s*(?:-|đến|tới|sang|lên))", _fixed("since")),
+    (rf"(?:bình quân|trung bình)?\s*(?:mỗi năm|hằng năm|hàng năm|/\s?năm)(?!\w)(?:\s+(?:của|trong)\s+(?:giai đoạn\s+)?{_YEAR}\s*-\s*(?P<year>{_YEAR}))?", _fixed("habitual")),
     (r"(?:bình quân|trung bình)?\s*(?:mỗi|hằng|hàng|theo)\s+(?:ngày|tuần|tháng|quý|đêm|buổi)(?!\w)|ngày thường|(?:/|một\s+)(?:ngày|tháng|tuần|đêm)(?!\w)(?!\s+\d)|có ngày", _fixed("frequency")),
     (rf"(?:trong|cả|hết|suốt|của|riêng|kết thúc|khép lại|bước sang|sang)?\s*năm\s*(?P<year>{_YEAR})", _fixed("year")),
-    (r"(?:trong\s+|cả\s+|suốt\s+)?(?P<rel>năm nay|năm qua)(?!\w)|(?:trong\s+)?năm vừa qua|(?:cả|toàn)\s+năm(?!\s+(?:ngoái|trước))(?!\w)", _fixed("year")),
+    (r"(?:trong\s+|cả\s+|suốt\s+)?(?P<rel>năm nay|năm qua)(?!\w)|(?:trong\s+)?năm vừa qua", _fixed("year")),
+    (r"(?:cả|toàn)\s+năm(?!\s+(?:ngoái|trước))(?!\w)", _fixed("year", month=12)),
     (r"(?:cả\s+|trong\s+)?(?P<rel>năm ngoái|năm trước|năm sau|năm tới)(?!\w)", _fixed("year")),
     (r"(?:cũng\s+)?(?:trong|cùng)\s+năm(?!\s*\d)(?!\w)|trong cùng năm", _fixed("year")),
     (rf"(?P<year>{_YEAR})", _fixed("year")),

@@ -155,16 +155,26 @@ def _is_actor(norm: str, start: int) -> bool:
 def _name_end(text: Text, start: int) -> int:
     """Give the end of the name that begins here: capitalised words, with a common noun inside ("Thành cổ Sơn Tây")."""
     end = start
+    waiting = False
     for word in islice(text.words, text.word_from(start), None):
         if word.start > start and not text.norm[max(start, word.start - 1)].isspace():
             break
         if text.cased[word.start].isupper():
-            end = word.end
-        elif word.form not in _INSIDE_NAMES:
+            end, waiting = word.end, False
+        elif word.form in _INSIDE_NAMES:
+            continue
+        elif waiting or word.form in _ENDS_NAMES or end == start:
             break
+        else:
+            waiting = True  # "Nhà tù Côn Đảo": one common syllable, if the name goes on behind it
     return end
 
 
+# Before these a name is over: a kind of unit, or a word of the sentence.
+_ENDS_NAMES: Final = frozenset(
+    {"tỉnh", "thành", "tp", "huyện", "quận", "thị", "tx", "xã", "phường", "đặc", "của", "ở", "tại", "thuộc", "đến", "tới", "từ", "là", "có", "đón", "với",
+     "trong", "trên", "nay", "thì", "cho", "do", "cùng", "hay", "hoặc", "như", "còn", "được", "đã", "mới", "năm", "về", "khi"}
+)  # fmt: skip
 _INSIDE_NAMES: Final = frozenset(
     {"cổ", "văn", "hóa", "quốc", "gia", "nhà", "thờ", "bộ", "và", "núi", "đền", "chùa", "hồ", "động"}
 )

@@ -37,7 +37,7 @@ INDICATOR_KEYS: Final = (
 """Keys of an indicator in the order in which the files give them."""
 
 _OPTIONAL: Final = ("part_of", "rate_over", "official_reference", "reading_note")
-_ANCHORS: Final = ("counted", "head", "tail")
+_ANCHORS: Final = ("counted", "alone", "head", "tail")
 _PRACTICE_KEYS: Final = (
     "practice_id",
     "subdomain",
@@ -100,10 +100,13 @@ def _read_cue(entry: Entry) -> Cue:
     entry.only((), (*_ANCHORS, "with", "unless"))
     if not any(entry.has(key) for key in _ANCHORS):
         entry.fault(
-            "counted", "a cue has none of `counted`, `head` and `tail`", "say how the words stand to the number"
+            "counted",
+            "a cue has none of `counted`, `alone`, `head` and `tail`",
+            "say how the words stand to the number",
         )
     return Cue(
         counted=read_phrases(entry, "counted"),
+        alone=read_phrases(entry, "alone"),
         head=read_phrases(entry, "head"),
         tail=read_phrases(entry, "tail"),
         with_=read_phrases(entry, "with"),

@@ -11,11 +11,13 @@ class Cue:
     """One way in which a text states a figure.
 
     Each field holds phrases of which any one suffices; every field that is not empty must hold. `counted` follows the
-    number directly, `head` stands before and `tail` after it in its clause, `with_` stands in the sentence or in its
-    section heading, `unless` must not stand in the clause. `...` in a phrase is a gap of up to eight words.
+    number directly, `alone` does so with no further word of what is counted, `head` stands before and `tail` after it
+    in its clause, `with_` stands in the sentence or in its section heading, `unless` must not stand in the clause.
+    `...` in a phrase is a gap of up to eight words.
     """
 
     counted: tuple[str, ...] = ()
+    alone: tuple[str, ...] = ()
     head: tuple[str, ...] = ()
     tail: tuple[str, ...] = ()
     with_: tuple[str, ...] = ()

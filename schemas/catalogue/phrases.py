@@ -100,12 +100,13 @@ def check_ambiguity(indicators: Sequence[tuple[str, Indicator]], units: Mapping[
                 )
 
 
-def _wordings(cue: Cue) -> Iterator[tuple[str, str, str, str]]:
-    yield from product(cue.counted or ("",), cue.head or ("",), cue.tail or ("",), cue.with_ or ("",))
+def _wordings(cue: Cue) -> Iterator[tuple[str, ...]]:
+    groups = (cue.counted, cue.alone, cue.head, cue.tail, cue.with_)
+    yield from product(*(group or ("",) for group in groups))
 
 
-def _spelled(wording: tuple[str, str, str, str]) -> str:
-    keys = ("counted", "head", "tail", "with")
+def _spelled(wording: tuple[str, ...]) -> str:
+    keys = ("counted", "alone", "head", "tail", "with")
     return ", ".join(f"{key} `{phrase}`" for key, phrase in zip(keys, wording, strict=True) if phrase)
 
 

@@ -122,7 +122,7 @@ ONE_FAULT = {
     "hard limits crossed": (CULTURE, "hard_min: 0", "hard_min: 101", f"{CULTURE}:11: `hard_min` 101 is above"),
     "usual limits crossed": (CULTURE, "usual_min: 0.5", "usual_min: 51", f"{CULTURE}:13: `usual_min` 51 is above"),
     "no cues": (CULTURE, "- counted: [lễ hội]\n      unless: [đăng ký]", "[]", f"{CULTURE}:18: `cues` is no list of"),
-    "cue without a place": (CULTURE, "counted:", "with:", f"{CULTURE}:18: a cue has none of `counted`, `head`"),
+    "cue without a place": (CULTURE, "counted:", "with:", f"{CULTURE}:18: a cue has none of `counted`, `alone`, `head`"),
     "unknown key of a cue": (CULTURE, "unless:", "except:", f"{CULTURE}:19: the key `except` is unknown"),
     "text for phrases": (CULTURE, "[lễ hội]", "lễ hội", f"{CULTURE}:18: `counted` is no list of texts"),
     "number for a phrase": (CULTURE, "[lễ hội]", "[lễ hội, 16]", f"{CULTURE}:18: `counted` holds something that is no"),
