@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
-from pipelines.claims import adoption, named_items, tables
+from pipelines.claims import adoption, named_items, ratios, sanity, tables
 from pipelines.claims.clauses import Clause
 from pipelines.claims.cues import Cues
 from pipelines.claims.model import Adoption, Claim, NamedItem, Passage, Reading, Source, Unclaimed
@@ -50,6 +50,7 @@ class _Walk:
         self._claims: list[Claim] = []
         self._unclaimed: list[Unclaimed] = []
         self._named: list[NamedItem] = []
+        self._shares: list[sanity.PlacedShare] = []
 
     def read(self, numbers: Mapping[int, Sequence[Quantity]]) -> Reading:
         adoptions: list[Adoption] = []
@@ -62,7 +63,9 @@ class _Walk:
                 found = self._read_row(position, found)
             self._read_passage(passage, found)
             adoptions += self._adoptions(passage)
-        return Reading(tuple(self._claims), tuple(self._unclaimed), adoption.merged(adoptions), tuple(self._named))
+        areas, catalogue = self._reader.index.areas, self._reader.catalogue
+        claims = sanity.judged(self._claims, self._shares, catalogue, lambda area_id: areas[area_id].level)
+        return Reading(claims, tuple(self._unclaimed), adoption.merged(adoptions), tuple(self._named))
 
     def _phrases_of(self, heading: str | None) -> frozenset[str]:
         """Give the cue phrases of a title or heading, under which its passages stand."""
@@ -112,6 +115,7 @@ class _Walk:
                 topic,
                 spot,
             )
+            self._shares += sanity.placed(ratios.shares(text.norm, span, amounts), spot.number)
             for number, claim, clause in self._keep(sentence.read(amounts)):
                 self._named += named_items.read(
                     number, claim, passage, text, clause, setting.index, setting.home, setting.day

@@ -4,6 +4,7 @@ import re
 from typing import Final
 
 from pipelines.claims.clauses import Clause
+from pipelines.claims.model import Period
 from pipelines.language.quantities import Quantity
 
 # Words that make everything after them in the sentence a plan, until something was reached.
@@ -31,6 +32,7 @@ _ESTIMATE: Final = re.compile(
 _PLAN_SECTION: Final = re.compile(
     r"(?<!\w)(?:phương hướng|nhiệm vụ (?:trọng tâm|năm|chủ yếu)|(?:mục tiêu|chỉ tiêu) (?:năm|đến|chủ yếu|cụ thể|chung|phấn đấu)|kế hoạch năm)(?!\w)"
 )
+_PARTS_OF_A_YEAR: Final = frozenset({"ytd", "half", "quarter", "month"})
 
 
 def scenario(norm: str, quantity: Quantity, clause: Clause, heading: str | None) -> str:
@@ -64,3 +66,12 @@ def _last_plan(before: str) -> int | None:
             continue
         found = match.end()
     return found
+
+
+def status(told: str, period: Period) -> str:
+    """Give the OBS_STATUS of a claim (SDMX code list CL_OBS_STATUS) as far as its own words tell."""
+    if told == "plan":
+        return "F"
+    if told == "estimate":
+        return "E"
+    return "P" if period.type in _PARTS_OF_A_YEAR else "A"

@@ -192,13 +192,15 @@ class Warehouse:
         scenario: str = "actual",
         period: tuple[str, str | None, str] = ("year", "2024-01-01", "2024-12-31"),
         status: str | None = None,
+        doubt: str = "beyond_limit",
         derivation: str | None = None,
         confidence: float = 0.9,
         role: str = "body",
     ) -> str:
         """Let a document state a figure in a sentence of its own; return the id of the claim.
 
-        A range is a pair. `period` is the type, the first day (None for a point) and the last day.
+        A range is a pair. `period` is the type, the first day (None for a point) and the last day; `doubt` says why the
+        status is V.
         """
         printed = f"{figure[0]:g} - {figure[1]:g}" if isinstance(figure, tuple) else f"{figure:.15g}"
         sentence = f"Năm qua, huyện đạt {printed} đơn vị."
@@ -240,6 +242,8 @@ class Warehouse:
             scenario=scenario,
             unit_id=UNITS[indicator],
             obs_status=status or {"plan": "F", "estimate": "E"}.get(scenario, "P" if is_part else "A"),
+            doubt=doubt if status == "V" else None,
+            doubt_detail=f"{printed} cannot be" if status == "V" else None,
             quote=printed,
             sentence_start=passage["start"],
             sentence_end=passage["end"],
