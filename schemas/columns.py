@@ -155,8 +155,24 @@ def obs_status() -> Any:
     return coded(
         vocabulary.OBS_STATUSES,
         "SDMX OBS_STATUS: A normal, P provisional (part of a year), E estimated, F forecast, B break in series, "
-        "V unvalidated (breaks a limit or contradicts its own document)",
+        "V unvalidated (`doubt` says why)",
     )
+
+
+def doubt() -> Any:
+    """Declare why a claim is unvalidated."""
+    return coded(
+        vocabulary.DOUBTS,
+        "Why the claim is unvalidated: beyond_limit (no such area can have as much), part_above_whole, sum_of_parts "
+        "(parts that make up the whole add up to something else), ratio_against_rate (a of b is not the percentage "
+        "beside it), ratio_above_one (a of b, and a is above b); null for a claim that breaks nothing",
+        nullable=True,
+    )
+
+
+def doubt_detail() -> Any:
+    """Declare which figures a doubt is about."""
+    return pa.Field(nullable=True, description="The figures that the doubt is about; null where there is none")
 
 
 def label_vi() -> Any:

@@ -33,6 +33,8 @@ class Claim(Table):
     bound: str = columns.bound()
     unit_id: str = columns.unit_id()
     obs_status: str = columns.obs_status()
+    doubt: str = columns.doubt()
+    doubt_detail: str = columns.doubt_detail()
     start: pl.Int32 = columns.text_start()
     end: pl.Int32 = columns.text_end()
     quote: str = columns.quote()
@@ -63,6 +65,7 @@ class Claim(Table):
                 "stated": "value is not null or lower is not null or upper is not null",
                 "interval": "lower is null or upper is null or lower <= upper",
                 "derivation": "is_derived = (derivation is not null)",
+                "doubted": "(obs_status = 'V') = (doubt is not null) and (doubt is null) = (doubt_detail is null)",
             },
         }
 

@@ -129,6 +129,8 @@ class Evidence(Table):
     bound: str = columns.bound()
     unit_id: str = columns.unit_id()
     obs_status: str = columns.obs_status()
+    doubt: str = columns.doubt()
+    doubt_detail: str = columns.doubt_detail()
     period_type: str = columns.period_type()
     period_start: pl.Date = columns.period_start()
     period_end: pl.Date = columns.period_end()
@@ -265,7 +267,7 @@ class ReviewQueue(Table):
         vocabulary.REVIEW_REASONS,
         "conflict (sources state disjoint figures), part_above_year (a part of the year exceeds the year's value), "
         "list_mismatch (the members named are not as many as counted), low_confidence (a chosen value read with "
-        "doubt), unvalidated (kept out of the values), rejected_document (could not be read)",
+        "doubt), a word of `doubt` (kept out of the values for it), rejected_document (could not be read)",
     )
     detail: str = pa.Field(str_length={"min_value": 1}, description="What was found and where to look")
     area_id: str = columns.area_id(nullable=True)

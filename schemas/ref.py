@@ -110,6 +110,10 @@ class Indicator(Table):
     part_of: str = pa.Field(
         nullable=True, str_matches=columns.CODE, description="Indicator of which this one counts a part; never above it"
     )
+    sum_of: pl.List = pa.Field(
+        dtype_kwargs={"inner": pl.String},
+        description="Parts that make up this indicator without overlap or rest; empty where no such parts are known",
+    )
     kind: str = columns.coded(
         vocabulary.INDICATOR_KINDS, "stock (at a date), flow (over a period), rate, index, rank or status"
     )
@@ -120,9 +124,9 @@ class Indicator(Table):
     )
     yearly_rule: str = columns.coded(vocabulary.YEARLY_RULES, "How a year's value follows from several statements")
     hard_min: float = columns.measure("No area can be below this")
-    hard_max: float = columns.measure(
-        "No district can be above this; counts of provinces and the country are not limited"
-    )
+    hard_max: float = columns.measure("No district or commune can be above this")
+    hard_max_province: float = columns.measure("No province can be above this")
+    hard_max_country: float = columns.measure("The country cannot be above this")
     usual_min: float = columns.measure("Districts are seldom below this: a warning, never a rejection")
     usual_max: float = columns.measure("Districts are seldom above this: a warning, never a rejection")
     decimals: pl.Int32 = pa.Field(in_range={"min_value": 0, "max_value": 6}, description="Decimals to show")

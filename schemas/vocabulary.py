@@ -61,6 +61,7 @@ BOUNDS: Final = ("exact", "gt", "ge", "lt_near", "lt", "le", "about", "range")
 PERIOD_TYPES: Final = ("year", "ytd", "half", "quarter", "month", "point", "multi_year", "habitual")
 SCENARIOS: Final = ("actual", "estimate", "plan")
 OBS_STATUSES: Final = ("A", "P", "E", "F", "B", "V")
+DOUBTS: Final = ("beyond_limit", "part_above_whole", "sum_of_parts", "ratio_against_rate", "ratio_above_one")
 UNCLAIMED_REASONS: Final = (
     "boilerplate",
     "date",
@@ -117,6 +118,6 @@ REVIEW_REASONS: Final = (
     "part_above_year",
     "list_mismatch",
     "low_confidence",
-    "unvalidated",
+    *DOUBTS,
     "rejected_document",
 )

@@ -168,6 +168,8 @@ def _claim_row(document_id: str, text: str, claim: Claim, claim_id: str) -> Row:
         "bound": claim.bound,
         "unit_id": claim.unit_id,
         "obs_status": claim.obs_status,
+        "doubt": claim.doubt,
+        "doubt_detail": claim.doubt_detail,
         "start": claim.start,
         "end": claim.end,
         "quote": text[claim.start : claim.end],

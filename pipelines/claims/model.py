@@ -78,6 +78,8 @@ class Claim:
     confidence: float
     rule: str
     derivation: str | None = None
+    doubt: str | None = None
+    doubt_detail: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,12 +10,28 @@ from pipelines.language.areas import KINDS, AreaIndex
 from pipelines.language.text import Text
 
 _OPENED: Final = re.compile(r"[^.;()\d]{0,90}?(?P<mark>\(|:|(?<!\w)(?:gồm|bao gồm|là|như)(?!\w)\s*:?)\s*")
-_BETWEEN: Final = re.compile(
-    r"\s*(?:;|,(?!\s*(?:xã|phường|thị trấn|huyện|tỉnh|quận|thị xã)\s)|(?<!\w)(?:và|cùng)(?!\w))\s*"
-)
+# "đền A, xã B" is one relic, "xã A, xã B" are two communes, "A, huyện B" is one.
+_COMMA: Final = r";|,(?!\s*(?:xã|phường|thị trấn|huyện|tỉnh|quận|thị xã)\s)"
+_COMMA_OF_COMMUNES: Final = r";|,(?!\s*(?:huyện|tỉnh|quận|thị xã|thành phố)\s)"
+_AND: Final = r"(?<!\w)(?:và|cùng)(?!\w)"
+_BETWEEN: Final = {
+    is_communes: (re.compile(rf"\s*(?:{comma}|{_AND})\s*"), re.compile(rf"\s*(?:{comma})\s*"))
+    for is_communes, comma in ((False, _COMMA), (True, _COMMA_OF_COMMUNES))
+}
 _CLOSES: Final = re.compile(r"[).;:]|(?<!\w)(?:tại|triển khai|được|đã|làm|để|theo|với|trong|do|nhân)(?!\w)")
 _KIND_WORD: Final = re.compile(rf"^(?:các\s+)?({'|'.join(sorted(KINDS, key=len, reverse=True))})\.?\s+")
 # The nouns of the counts whose members are units.
+_COMMUNES: Final = frozenset({"xã", "phường", "thị trấn"})
+# Behind these stand examples, or members of another count.
+_EXAMPLES: Final = re.compile(
+    r"(?<!\w)(?:như|tiêu biểu|điển hình|nổi bật|nhất là|trong đó|đặc biệt|ví dụ|chẳng hạn|riêng|còn|chưa|thêm|chủ yếu)(?!\w)"
+)
+_OPEN_ENDED: Final = re.compile(
+    r"\.\.|…|(?<!\w)v\.\s?v|(?<!\w)vân vân(?!\w)|(?:[,;]|(?<!\w)(?:và|cùng))\s*(?:nhiều|một số|các)\s[^,;]*$|(?<!\w)khác\s*$"
+)
+_GOES_ON: Final = re.compile(r"\.\.|\s*…")
+# "là" and "như" may open examples; these open all there are.
+_WHOLE_LIST: Final = re.compile(r"(?:\(|:|(?<!\w)(?:bao )?gồm)\s*$")
 _UNIT_NOUN: Final = re.compile(r"\s*(xã|phường|thị trấn|huyện|quận|thị xã|thành phố|tỉnh)(?!\w)")
 
 
@@ -29,10 +45,10 @@ def read(
     home: str | None,
     day: date,
 ) -> list[NamedItem]:
-    """Read the list behind a claim's count: as many members as the count says, else none.
+    """Read the list behind a claim's count: its members, or none where it is no list of all that is counted.
 
-    Brackets always hold a list; behind a colon or "là" a list must begin with a name. A list whose length is not the
-    count is not taken: it may be a list of examples.
+    A list as long as the count is taken where any member is a name. Of another length it is a mismatch to be looked at
+    only where it must be the whole list: every member a name, most of the count named, and no word of examples.
     """
     if (
         claim.value is None
@@ -45,22 +61,30 @@ def read(
     if opened is None:
         return []
     start = opened.end()
-    closed = (
-        _CLOSES.search(text.norm, start, clause.sentence[1])
-        if opened["mark"] != "("
-        else re.compile(r"\)").search(text.norm, start, clause.sentence[1])
-    )
-    end = closed.start() if closed else clause.sentence[1]
-    spans = _split(text.norm, start, end)
-    if len(spans) != int(claim.value) or not any(
-        text.cased[s:e][:1].isupper() or any(c.isupper() for c in text.cased[s:e]) for s, e in spans
-    ):
+    end = _closed(text, start, clause.sentence[1], opened["mark"])
+    # Dots close the list and say that it goes on.
+    if _OPEN_ENDED.search(text.norm[start:end]) or _GOES_ON.match(text.norm, end):
         return []
-    noun = _UNIT_NOUN.match(text.norm, claim.quantity.end)
+    match = _UNIT_NOUN.match(text.norm, claim.quantity.end)
+    noun = match.group(1) if match else None
+    between, comma = _BETWEEN[noun in _COMMUNES]
+    spans = _split(text.norm, start, end, between)
+    areas = [_area(text.norm[s:e], noun, index, home, day) for s, e in spans]
+    names = [any(c.isupper() for c in text.cased[s:e]) for s, e in spans]
+    if len(spans) == claim.value:
+        if not any(names):
+            return []
+    else:
+        # "hội Gióng và hội Đền" may be one festival or two.
+        fewest = len(_split(text.norm, start, end, comma))
+        led = text.norm[claim.quantity.end : start]
+        is_whole = len(spans) > claim.value / 2 and not fewest <= claim.value <= len(spans)
+        is_list = _WHOLE_LIST.search(led) is not None and not _EXAMPLES.search(led)
+        if not (is_whole and is_list and all(areas if noun else names)) or re.search(r"[\d(]", text.norm[start:end]):
+            return []
     items: list[NamedItem] = []
-    for item_no, (s, e) in enumerate(spans, start=1):
+    for item_no, ((s, e), area_id) in enumerate(zip(spans, areas, strict=True), start=1):
         source_start, source_end = text.source_span(s, e)
-        area_id = _area(text.norm[s:e], noun.group(1) if noun else None, index, home, day)
         item = passage.text[source_start:source_end]
         items.append(
             NamedItem(number, item_no, item, area_id, passage.start + source_start, passage.start + source_end)
@@ -71,10 +95,20 @@ def read(
 _LONGEST: Final = 60
 
 
-def _split(norm: str, start: int, end: int) -> list[tuple[int, int]]:
+def _closed(text: Text, start: int, limit: int, mark: str) -> int:
+    """Give where a list ends: at its bracket, or before a word that goes on with the sentence."""
+    if mark == "(":
+        closed = text.norm.find(")", start, limit)
+        return limit if closed < 0 else closed
+    # A name may begin with such a word ("Nhân Hòa").
+    ends = (m.start() for m in _CLOSES.finditer(text.norm, start, limit) if not text.cased[m.start()].isupper())
+    return next(ends, limit)
+
+
+def _split(norm: str, start: int, end: int, separator: re.Pattern[str]) -> list[tuple[int, int]]:
     spans: list[tuple[int, int]] = []
     position = start
-    for match in [*_BETWEEN.finditer(norm, start, end), None]:
+    for match in [*separator.finditer(norm, start, end), None]:
         stop = match.start() if match else end
         piece = norm[position:stop]
         s, e = position + len(piece) - len(piece.lstrip()), stop - (len(piece) - len(piece.rstrip()))

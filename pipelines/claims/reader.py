@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
-from pipelines.claims import adoption, named_items, restated, tables
+from pipelines.claims import adoption, named_items, ratios, restated, sanity, tables
 from pipelines.claims.clauses import Clause
 from pipelines.claims.cues import Cues
 from pipelines.claims.model import Adoption, Claim, NamedItem, Passage, Reading, Source, Unclaimed
@@ -55,6 +55,7 @@ class _Walk:
         self._claims: list[Claim] = []
         self._unclaimed: list[Unclaimed] = []
         self._named: list[NamedItem] = []
+        self._shares: list[sanity.PlacedShare] = []
 
     def read(self, numbers: Mapping[int, Sequence[Quantity]]) -> Reading:
         adoptions: list[Adoption] = []
@@ -67,8 +68,10 @@ class _Walk:
                 found = self._read_row(position, found)
             self._read_passage(passage, found)
             adoptions += self._adoptions(passage)
-        claims, unclaimed = restated.settled(self._claims, self._unclaimed, self._reader.index)
-        return Reading(tuple(claims), tuple(unclaimed), adoption.merged(adoptions), tuple(self._named))
+        areas, catalogue = self._reader.index.areas, self._reader.catalogue
+        told, unclaimed = restated.settled(self._claims, self._unclaimed, self._reader.index)
+        claims = sanity.judged(told, self._shares, catalogue, lambda area_id: areas[area_id].level)
+        return Reading(claims, tuple(unclaimed), adoption.merged(adoptions), tuple(self._named))
 
     def _phrases_of(self, heading: str | None) -> frozenset[str]:
         """Give the cue phrases of a title or heading, under which its passages stand."""
@@ -121,6 +124,7 @@ class _Walk:
                 spot,
                 may_repeat=passage.role in _MAY_REPEAT,
             )
+            self._shares += sanity.placed(ratios.shares(text.norm, span, amounts), spot.number)
             for number, claim, clause in self._keep(sentence.read(amounts)):
                 self._named += named_items.read(
                     number, claim, passage, text, clause, setting.index, setting.home, setting.day

@@ -4,6 +4,7 @@ import re
 from typing import Final
 
 from pipelines.claims.clauses import Clause
+from pipelines.claims.model import Period
 from pipelines.language.quantities import Quantity
 
 # Words that make everything after them in the sentence a plan, until something was reached.
@@ -28,6 +29,7 @@ _ADJACENT: Final = re.compile(
 _ESTIMATE: Final = re.compile(
     r"(?<!\w)(?:có thể(?=\s+(?:đón|đạt|thu))|ước|ước tính|ước đạt|ước đón|ước thực hiện|dự ước|ước cả năm)(?!\w)(?!\s+(?:mơ|muốn|nguyện|vọng|lệ))"
 )
+_PARTS_OF_A_YEAR: Final = frozenset({"ytd", "half", "quarter", "month"})
 
 
 # "Ước cả năm, lượng khách đạt 1.020.000 lượt, doanh thu 276 tỷ đồng": all that follows is estimated.
@@ -71,3 +73,12 @@ def _last_plan(before: str) -> int | None:
             continue
         found = match.end()
     return found
+
+
+def status(told: str, period: Period) -> str:
+    """Give the OBS_STATUS of a claim (SDMX code list CL_OBS_STATUS) as far as its own words tell."""
+    if told == "plan":
+        return "F"
+    if told == "estimate":
+        return "E"
+    return "P" if period.type in _PARTS_OF_A_YEAR else "A"

@@ -12,12 +12,11 @@ from typing import Final, Protocol
 from pipelines.claims import comparisons, derived
 from pipelines.claims.clauses import Clause, clauses
 from pipelines.claims.cues import Candidate, Cues, FoundCues
-from pipelines.claims.limits import status
 from pipelines.claims.model import Claim, Comparison, Passage, Period, Unclaimed
 from pipelines.claims.period_scope import Refusal, governing, resolve, year_told
 from pipelines.claims.place_scope import Place, govern, is_anaphoric
 from pipelines.claims.refusals import refusal
-from pipelines.claims.scenario import scenario
+from pipelines.claims.scenario import scenario, status
 from pipelines.claims.setting import Setting
 from pipelines.claims.timeframe import PARTS
 from pipelines.claims.topic import Stated, Topic, unit_head
@@ -248,7 +247,6 @@ class Sentence:
         hedged = quantity.start if quantity.hedge_start is None else quantity.hedge_start
         start, end = self.spot.quote(min(chosen.start, hedged), max(chosen.end, quantity.end))
         sentence_start, sentence_end = self.spot.sentence()
-        level = self.setting.index.areas[area_id].level
         certainty = min(_CERTAINTY[o] for o in (*origins, period.origin)) * (1.0 if chosen.is_own else _FROM_AFAR)
         indicator_from = "own words" if chosen.is_own else "sentence"
         return Claim(
@@ -263,7 +261,7 @@ class Sentence:
             upper=upper,
             bound=quantity.bound or "exact",
             unit_id=indicator.unit_id,
-            obs_status=status(told, period, indicator, (value, lower, upper), level),
+            obs_status=status(told, period),
             start=start,
             end=end,
             sentence_start=sentence_start,

@@ -133,7 +133,8 @@ class Topic:
 
     def is_part_of_another(self, claim: Claim, part_of: str | None, norm: str, sentence_start: int) -> bool:
         """Tell whether a part ("trong số này 1,2 triệu lượt quốc tế") is one of another whole than its indicator's."""
-        if part_of is None:
+        # A relic or a dossier is named by its own words, whatever stands before it; a guest is one of the last whole.
+        if part_of is None or claim.unit_id != "visits":
             return False
         alike = [(q, i) for q, i in self.amounts if unit_head(q) in ("", unit_head(claim.quantity))]
         for divided, indicator_id in reversed(alike):

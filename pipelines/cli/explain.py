@@ -53,6 +53,7 @@ order by list_position(['actual', 'estimate', 'plan'], scenario)
 _CLAIMS = """
 select evidence.scenario, evidence.why, evidence.value, evidence.lower, evidence.upper, evidence.bound,
     evidence.period_type, evidence.period_start, evidence.period_end, evidence.confidence, evidence.derivation,
+    evidence.doubt, evidence.doubt_detail,
     evidence.sentence, evidence.file_name, evidence.document_title as title, evidence.publisher, evidence.source_rank,
     evidence.url, evidence.published_on, evidence.is_restated, evidence.restated_from,
     quantity.start - claim.sentence_start as figure_start, quantity.end - claim.sentence_start as figure_end
@@ -149,7 +150,9 @@ def _standing(one: dict[str, Any], topic: Topic) -> str:
     if topic.kind == "practice":
         return f"[bold]{one['stage']}[/]"
     computed = f"; computed: {escape(one['derivation'])}" if one["derivation"] else ""
-    return f"[bold]{one['why']}[/]: {figure(one)}; {_period(one)}; confidence {number(one['confidence'])}{computed}"
+    doubted = f"; {one['doubt']}: {escape(one['doubt_detail'])}" if one["doubt"] else ""
+    read = f"{figure(one)}; {_period(one)}; confidence {number(one['confidence'])}"
+    return f"[bold]{one['why']}[/]: {read}{computed}{doubted}"
 
 
 def _highlighted(one: dict[str, Any]) -> str:

@@ -21,11 +21,14 @@ INDICATOR_KEYS: Final = (
     "definition_en",
     "unit_id",
     "part_of",
+    "sum_of",
     "kind",
     "rate_over",
     "yearly_rule",
     "hard_min",
     "hard_max",
+    "hard_max_province",
+    "hard_max_country",
     "usual_min",
     "usual_max",
     "decimals",
@@ -36,7 +39,18 @@ INDICATOR_KEYS: Final = (
 )
 """Keys of an indicator in the order in which the files give them."""
 
-_OPTIONAL: Final = ("part_of", "rate_over", "official_reference", "reading_note")
+_OPTIONAL: Final = (
+    "part_of",
+    "sum_of",
+    "rate_over",
+    "hard_max_province",
+    "hard_max_country",
+    "official_reference",
+    "reading_note",
+)
+_ADDS_UP: Final = ("stock", "flow")
+# More districts than any province has, and than the country had: what adds up cannot be more than theirs together.
+_DISTRICTS: Final = (40, 720)
 _ANCHORS: Final = ("counted", "alone", "head", "tail")
 _PRACTICE_KEYS: Final = (
     "practice_id",
@@ -52,6 +66,8 @@ _PRACTICE_KEYS: Final = (
 def read_indicator(entry: Entry, domain: str) -> Indicator:
     """Read an indicator of the domain that its file is named after."""
     entry.only((key for key in INDICATOR_KEYS if key not in _OPTIONAL), _OPTIONAL)
+    kind, hard_max = entry.word("kind", vocabulary.INDICATOR_KINDS), entry.number("hard_max")
+    of_a_province, of_the_country = _DISTRICTS if kind in _ADDS_UP else (1, 1)
     indicator = Indicator(
         indicator_id=entry.text("indicator_id", CODE),
         tier=entry.whole("tier", 1, 2),
@@ -63,11 +79,14 @@ def read_indicator(entry: Entry, domain: str) -> Indicator:
         definition_en=entry.text("definition_en"),
         unit_id=entry.text("unit_id", CODE),
         part_of=entry.text("part_of", CODE) if entry.has("part_of") else None,
-        kind=entry.word("kind", vocabulary.INDICATOR_KINDS),
-        rate_over=_rate_over(entry),
+        sum_of=entry.texts("sum_of"),
+        kind=kind,
+        rate_over=_rate_over(entry, kind),
         yearly_rule=entry.word("yearly_rule", vocabulary.YEARLY_RULES),
         hard_min=entry.number("hard_min"),
-        hard_max=entry.number("hard_max"),
+        hard_max=hard_max,
+        hard_max_province=_number_or(entry, "hard_max_province", hard_max * of_a_province),
+        hard_max_country=_number_or(entry, "hard_max_country", hard_max * of_the_country),
         usual_min=entry.number("usual_min"),
         usual_max=entry.number("usual_max"),
         decimals=entry.whole("decimals", 0, 6),
@@ -80,17 +99,26 @@ def read_indicator(entry: Entry, domain: str) -> Indicator:
     return indicator
 
 
-def _rate_over(entry: Entry) -> str | None:
+def _rate_over(entry: Entry, kind: str) -> str | None:
     """Read what a rate is a share of; a rate that does not say so is one of a state."""
-    if entry.text("kind") != "rate":
+    if kind != "rate":
         if entry.has("rate_over"):
             entry.fault("rate_over", "only a rate has `rate_over`", "remove the key, or make the kind `rate`")
         return None
     return entry.word("rate_over", vocabulary.RATE_BASES) if entry.has("rate_over") else "stock"
 
 
+def _number_or(entry: Entry, key: str, default: float) -> float:
+    return entry.number(key) if entry.has(key) else default
+
+
 def _check_limits(entry: Entry, indicator: Indicator) -> None:
-    for low, high in (("hard_min", "hard_max"), ("usual_min", "usual_max")):
+    for low, high in (
+        ("hard_min", "hard_max"),
+        ("usual_min", "usual_max"),
+        ("hard_max", "hard_max_province"),
+        ("hard_max_province", "hard_max_country"),
+    ):
         least, most = getattr(indicator, low), getattr(indicator, high)
         if entry.has(low) and entry.has(high) and least > most:
             entry.fault(low, f"`{low}` {least:g} is above `{high}` {most:g}", "swap or correct them")

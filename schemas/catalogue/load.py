@@ -50,6 +50,10 @@ class Catalogue:
     fingerprint: str
     """SHA-256 over names and bytes of all files, in lower-case hex."""
 
+    def wholes(self, indicator_id: str) -> tuple[str, ...]:
+        """Return the indicators that one is a part of, the nearest first."""
+        return _wholes(self.indicators, self.indicators[indicator_id])
+
     def frames(self) -> dict[str, pl.DataFrame]:
         """Return the tables of layer ref by qualified name, with exactly the columns and types of their models."""
         return {
@@ -94,6 +98,7 @@ def load(folder: Path = FOLDER) -> Catalogue:
         if indicator.unit_id and catalogue.units and indicator.unit_id not in catalogue.units:
             finding = f"`unit_id` is `{indicator.unit_id}`, which units.yaml does not have"
             entry.fault("unit_id", finding, "use one of its ids or add the unit there")
+    _check_parts(indicators, catalogue.indicators, faults)
     check_terms([(entry.place, term) for entry, term in terms], faults)
     check_spelling(_phrases(indicators, practices), catalogue.terms, faults)
     check_ambiguity([(entry.place, indicator) for entry, indicator in indicators], catalogue.units, faults)
@@ -133,6 +138,31 @@ def _by_id(entries: Iterable[tuple[Entry, V]], id_of: Callable[[V], str], key: s
         values.setdefault(name, value)
         places.setdefault(name, entry.place_of(key))
     return values
+
+
+def _check_parts(
+    entries: Iterable[tuple[Entry, Indicator]], indicators: Mapping[str, Indicator], faults: Faults
+) -> None:
+    """Note wholes that do not exist or are parts of their own parts, and sums of what is no part."""
+    for entry, indicator in entries:
+        if indicator.part_of is not None and indicator.part_of not in indicators:
+            finding = f"`part_of` is `{indicator.part_of}`, which is no indicator"
+            entry.fault("part_of", finding, "correct it or take it out")
+        elif indicator.indicator_id in _wholes(indicators, indicator):
+            entry.fault("part_of", "`part_of` leads back to the indicator itself", "correct it or take it out")
+        for part in indicator.sum_of:
+            if part not in indicators or indicators[part].part_of != indicator.indicator_id:
+                finding = f"`sum_of` names `{part}`, which is not `part_of` {indicator.indicator_id}"
+                entry.fault("sum_of", finding, "name parts of this indicator only")
+
+
+def _wholes(indicators: Mapping[str, Indicator], indicator: Indicator) -> tuple[str, ...]:
+    wholes: list[str] = []
+    whole = indicator.part_of
+    while whole is not None and whole in indicators and whole not in wholes:
+        wholes.append(whole)
+        whole = indicators[whole].part_of
+    return tuple(wholes)
 
 
 def _phrases(

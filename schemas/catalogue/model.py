@@ -38,11 +38,14 @@ class Indicator:
     definition_en: str
     unit_id: str
     part_of: str | None
+    sum_of: tuple[str, ...]
     kind: str
     rate_over: str | None
     yearly_rule: str
     hard_min: float
     hard_max: float
+    hard_max_province: float
+    hard_max_country: float
     usual_min: float
     usual_max: float
     decimals: int
@@ -50,6 +53,10 @@ class Indicator:
     official_reference: str | None
     reading_note: str | None
     cues: tuple[Cue, ...]
+
+    def most(self, level: str) -> float:
+        """Return the most that an area of a level can have; a commune is bound as a district is."""
+        return {"country": self.hard_max_country, "province": self.hard_max_province}.get(level, self.hard_max)
 
 
 @dataclass(frozen=True, slots=True)

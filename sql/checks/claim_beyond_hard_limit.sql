@@ -1,6 +1,5 @@
 -- severity: error
--- Claims beyond a limit of their indicator that are not marked unvalidated (V). Limits of rates bind everywhere, others
--- are meant for districts and communes; nothing is below zero.
+-- Claims beyond a limit of their indicator at the level of their area that are not marked unvalidated (V).
 select claim.claim_id, claim.area_id, claim.indicator_id, claim.value, claim.lower, claim.upper,
     indicator.hard_min, indicator.hard_max, claim.obs_status
 from core.claim as claim
@@ -8,9 +7,10 @@ join ref.indicator as indicator on indicator.indicator_id = claim.indicator_id
 join ref.area as area on area.area_id = claim.area_id
 where claim.obs_status <> 'V'
     and (
-        coalesce(claim.value, claim.upper) < 0
-        or (area.level in ('district', 'commune') or indicator.kind = 'rate') and (
-            coalesce(claim.value, claim.upper) < indicator.hard_min
-            or coalesce(claim.value, claim.lower) > indicator.hard_max
-        )
+        coalesce(claim.value, claim.lower, claim.upper) < indicator.hard_min
+        or coalesce(claim.value, claim.upper, claim.lower) > case area.level
+            when 'country' then indicator.hard_max_country
+            when 'province' then indicator.hard_max_province
+            else indicator.hard_max
+        end
     )

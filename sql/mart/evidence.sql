@@ -7,6 +7,7 @@ select
     claim.area_id, area.area_name, area.level, area.province_name,
     claim.indicator_id, indicator.domain, indicator.label_vi, indicator.label_en,
     claim.year, claim.scenario, claim.value, claim.lower, claim.upper, claim.bound, claim.unit_id, claim.obs_status,
+    claim.doubt, claim.doubt_detail,
     claim.period_type, claim.period_start, claim.period_end,
     claim.claim_id, claim.quantity_id,
     claim.claim_id is not distinct from chosen.claim_id as is_chosen,

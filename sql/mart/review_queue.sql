@@ -36,12 +36,9 @@ found as (
     -- Below it neither the indicator nor the place or period stands in the clause.
     where is_chosen and confidence < 0.75
     union all
-    select
-        'unvalidated', claim_id,
-        format('{:.15g} {}', coalesce(value, lower, upper), unit_id)
-            || ': kept out of the yearly values, beyond a limit or against its own document'
+    select doubt, claim_id, doubt_detail || ': kept out of the yearly values'
     from mart.evidence
-    where obs_status = 'V'
+    where doubt is not null
 ),
 queue as (
     select
@@ -59,7 +56,8 @@ select
         order by
             list_position(
                 [
-                    'conflict', 'part_above_year', 'list_mismatch', 'low_confidence', 'unvalidated', 'rejected_document'
+                    'conflict', 'part_above_year', 'list_mismatch', 'low_confidence', 'beyond_limit', 'part_above_whole',
+                    'sum_of_parts', 'ratio_against_rate', 'ratio_above_one', 'rejected_document'
                 ],
                 reason
             ),

@@ -90,6 +90,23 @@ def test_a_value_is_chosen_and_its_rival_kept(workshop: Workshop) -> None:
     assert workshop.ask("select chosen_value, rival_value from mart.conflict") == [(413_000.0, 500_000.0)]
 
 
+def test_what_cannot_be_true_is_kept_for_review_and_out_of_the_values(workshop: Workshop) -> None:
+    assert workshop.ask(
+        """select reason, indicator_id, detail like '%is above%' from mart.review_queue
+        where area_id = 'district-016' and year = 2022 order by all"""
+    ) == [
+        ("beyond_limit", "tourism_revenue", True),
+        ("part_above_whole", "tourism_visits_international", True),
+        ("part_above_whole", "tourism_visits_total", True),
+    ]
+    assert workshop.ask(
+        """select distinct doubt, obs_status, why from mart.evidence
+        where area_id = 'district-016' and year = 2022 order by all"""
+    ) == [("beyond_limit", "V", "unvalidated"), ("part_above_whole", "V", "unvalidated")]
+    assert workshop.ask("from core.observation where area_id = 'district-016' and year = 2022") == []
+    assert workshop.ask("from mart.district_tourism where area_id = 'district-016' and year = 2022") == []
+
+
 def test_a_restated_text_names_its_sources_down_to_the_marts(workshop: Workshop) -> None:
     assert workshop.ask(
         "select distinct url, is_restated, restated_from from mart.evidence where area_id = 'district-503'"

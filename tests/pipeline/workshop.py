@@ -29,6 +29,8 @@ Toàn huyện có 185 di tích được xếp hạng. Huyện phát huy vai trò
 SOC_SON_AGAIN = """Sóc Sơn tổng kết ngành du lịch
 
 Theo phòng Văn hóa, năm 2023 huyện Sóc Sơn đón 500.000 lượt khách du lịch, vượt kế hoạch đề ra của huyện.
+Năm 2022 doanh thu du lịch của huyện đạt 335.000 tỷ đồng; huyện đón 210.000 lượt khách, trong đó có 260.000 lượt khách
+quốc tế.
 """
 HOI_AN = """Hội An đón khách trở lại
 

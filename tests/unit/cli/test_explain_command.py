@@ -44,6 +44,13 @@ def test_a_bounded_figure_says_how(niengiam: Any) -> None:
     assert "nearly 700,000" in niengiam("explain", "Mộc Châu", "tourism_visits_total", "2021").stdout
 
 
+def test_a_doubted_figure_says_why_it_is_no_value(niengiam: Any) -> None:
+    text = niengiam("explain", "Sóc Sơn", "tourism_revenue", "2022").stdout
+    assert "no yearly value; none of the claims is fit for one" in text
+    assert "1. unvalidated: 335,000; year 2022-01-01 to 2022-12-31" in text
+    assert "beyond_limit: 335000 vnd_billion is above 200000, the most that a district can have" in text
+
+
 def test_a_restated_text_names_whom_it_restates(niengiam: Any) -> None:
     text = niengiam("explain", "hoi an", "tourism_visits_total", "2024").stdout
     assert "restated from https://baoquangnam.vn/1, https://hoian.gov.vn/2" in text
@@ -75,7 +82,7 @@ def test_a_practice_shows_its_sentences_and_no_figure(niengiam: Any) -> None:
     [
         (("Sóc Sơn", "tourism_visits_totl", "2023"), "nearly so: tourism_visits_total, "),
         (("Soc Sonn", "tourism_visits_total", "2023"), "no area is called `Soc Sonn`; nearly so: soc son, "),
-        (("Sóc Sơn", "tourism_visits_total", "2001"), "for 2001; there are 2023"),
+        (("Sóc Sơn", "tourism_visits_total", "2001"), "for 2001; there are 2022, 2023"),
         (("Ba Vì", "tourism_visits_total", "2023"), "nor for any other year"),
         (("xyzxyz", "tourism_visits_total", "2023"), "no area is called `xyzxyz`; all of them stand in mart.area"),
     ],

@@ -82,6 +82,29 @@ def test_usual_limits_lie_within_the_hard_ones(catalogue: Catalogue) -> None:
         assert indicator.usual_max <= indicator.hard_max, indicator.indicator_id
 
 
+def test_limits_widen_with_the_level_where_areas_add_up(catalogue: Catalogue) -> None:
+    for indicator in catalogue.indicators.values():
+        limits = [indicator.most(level) for level in ("commune", "district", "province", "country")]
+        if indicator.kind in ("stock", "flow"):
+            assert limits[0] == limits[1] < limits[2] < limits[3], indicator.indicator_id
+        else:
+            assert set(limits) == {indicator.hard_max}, indicator.indicator_id
+
+
+def test_a_part_is_counted_as_its_whole_is_and_never_limited_above_it(catalogue: Catalogue) -> None:
+    parts = [i for i in catalogue.indicators.values() if i.part_of is not None]
+    assert parts
+    for part in parts:
+        whole = catalogue.indicators[part.part_of or ""]
+        assert (part.unit_id, part.kind) == (whole.unit_id, whole.kind), part.indicator_id
+        assert part.hard_max <= whole.hard_max, part.indicator_id
+
+
+def test_the_wholes_of_a_part_are_told_the_nearest_first(catalogue: Catalogue) -> None:
+    assert catalogue.wholes("relics_ranked_national") == ("relics_ranked_total", "relics_total")
+    assert catalogue.wholes("relics_total") == ()
+
+
 def test_every_unit_is_used(catalogue: Catalogue) -> None:
     assert set(catalogue.units) == {i.unit_id for i in catalogue.indicators.values()}
 

@@ -52,11 +52,14 @@ def _indicator(indicator_id: str, domain: str, unit_id: str, kind: str, hard_max
         definition_en="Definition.",
         unit_id=unit_id,
         part_of=VISITS if indicator_id == "tourism_visits_international" else None,
+        sum_of=(),
         kind=kind,
         rate_over="stock" if kind == "rate" else None,
         yearly_rule="sum",
         hard_min=0,
         hard_max=hard_max,
+        hard_max_province=hard_max if kind == "rate" else 40 * hard_max,
+        hard_max_country=hard_max if kind == "rate" else 720 * hard_max,
         usual_min=0,
         usual_max=hard_max,
         decimals=0,
@@ -189,13 +192,15 @@ class Warehouse:
         scenario: str = "actual",
         period: tuple[str, str | None, str] = ("year", "2024-01-01", "2024-12-31"),
         status: str | None = None,
+        doubt: str = "beyond_limit",
         derivation: str | None = None,
         confidence: float = 0.9,
         role: str = "body",
     ) -> str:
         """Let a document state a figure in a sentence of its own; return the id of the claim.
 
-        A range is a pair. `period` is the type, the first day (None for a point) and the last day.
+        A range is a pair. `period` is the type, the first day (None for a point) and the last day; `doubt` says why the
+        status is V.
         """
         printed = f"{figure[0]:g} - {figure[1]:g}" if isinstance(figure, tuple) else f"{figure:.15g}"
         sentence = f"Năm qua, huyện đạt {printed} đơn vị."
@@ -237,6 +242,8 @@ class Warehouse:
             scenario=scenario,
             unit_id=UNITS[indicator],
             obs_status=status or {"plan": "F", "estimate": "E"}.get(scenario, "P" if is_part else "A"),
+            doubt=doubt if status == "V" else None,
+            doubt_detail=f"{printed} cannot be" if status == "V" else None,
             quote=printed,
             sentence_start=passage["start"],
             sentence_end=passage["end"],

@@ -26,7 +26,8 @@ BROKEN = {
         f"update core.claim set value = -1 where {EXACT}",
         "update core.claim set obs_status = 'A' where obs_status = 'V'",
         "update core.claim set value = 101, area_id = 'province-01' where indicator_id = 'cultural_family_rate'",
-        "update core.claim set value = null, lower = 501, upper = 502 where indicator_id = 'festivals_held'",
+        "update core.claim set value = null, lower = 499, upper = 501 where indicator_id = 'festivals_held'",
+        "update core.claim set value = 1200000001 where area_id = 'province-01'",
     ],
     "claim_in_boilerplate": [
         "update staging.passage set role = 'boilerplate' where text like '%124%'",

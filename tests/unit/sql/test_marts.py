@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from schemas.vocabulary import DOUBTS
+
 if TYPE_CHECKING:
     from conftest import Row, Warehouse
 
@@ -224,7 +226,7 @@ class TestReviewQueue:
             "conflict",
             "list_mismatch",
             "low_confidence",
-            "unvalidated",
+            "beyond_limit",
             "rejected_document",
         ]
 
@@ -234,7 +236,7 @@ class TestReviewQueue:
             "1 claim(s) state another figure than the chosen one: Publisher of rank 4; see mart.conflict",
             "the text counts 8 and names 2; see core.named_item",
             "chosen at confidence 0.30: sentence",
-            "335000000 visits: kept out of the yearly values, beyond a limit or against its own document",
+            "335000000 cannot be: kept out of the yearly values",
             "empty: the file holds nothing; fetch it again",
         ]
 
@@ -260,6 +262,17 @@ class TestReviewQueue:
                 warehouse.document(day), figure, indicator="ntm_advanced_commune_count", period=("point", None, day)
             )
         assert warehouse.build().ask("from mart.review_queue") == []
+
+    @pytest.mark.parametrize("doubt", DOUBTS)
+    def test_a_doubt_is_a_reason_of_its_own(self, warehouse: Warehouse, doubt: str) -> None:
+        warehouse.says(warehouse.document("a"), 900, status="V", doubt=doubt)
+        row = one(warehouse.build(), "select place, reason, detail, indicator_id from mart.review_queue")
+        assert row == {
+            "place": 1,
+            "reason": doubt,
+            "detail": "900 cannot be: kept out of the yearly values",
+            "indicator_id": "festivals_held",
+        }
 
     def test_a_list_as_long_as_its_count_needs_no_review(self, warehouse: Warehouse) -> None:
         warehouse.names(warehouse.says(warehouse.document("a"), 2), "Tân Minh", "Tân Dân")
