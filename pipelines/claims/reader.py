@@ -77,6 +77,9 @@ class _Walk:
         """Give the cue phrases of a title or heading, under which its passages stand."""
         return self._reader.cues.find(Text.of(heading)).phrases_in_all() if heading else frozenset()
 
+    def _says_what(self, words: str) -> bool:
+        return bool(self._reader.cues.find(Text.of(words)).phrases_in_all())
+
     def _topic(self, passage: Passage) -> Topic:
         place = self._setting.place_of_section(passage) or self._setting.own_place
         told = self._setting.time_of_section(passage)
@@ -135,7 +138,7 @@ class _Walk:
         reader, setting, passage = self._reader, self._setting, self._source.passages[position]
         stored, topic, left = setting.texts[passage.passage_no], self._topic(passage), list(found)
         whole = TextSpot(passage, stored, (0, len(stored.norm)))
-        for cell in tables.cells(self._source.passages, position):
+        for cell in tables.cells(self._source.passages, position, self._says_what):
             text = Text.of(cell.sentence)
             told = [q for q in quantities.find(text) if q.is_amount]
             inside = [q for q in left if cell.start <= stored.source_span(q.start, q.end)[0] < cell.end]

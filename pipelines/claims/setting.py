@@ -42,7 +42,7 @@ class Setting:
         texts = {p.passage_no: Text.of(p.text) for p in source.passages if p.role != "boilerplate"}
         times = {no: periods.find(text.norm) for no, text in texts.items()}
         told = [(p.role, e) for p in source.passages for e in times.get(p.passage_no, ())]
-        title = [e for role, e in told if role == "title"] or periods.find(Text.of(source.title or "").norm)
+        title = periods.find(Text.of(source.title or "").norm) or [e for role, e in told if role == "title"]
         lead = [e for role, e in told if role == "lead"]
         frame = frame_of(title, lead, [e for _, e in told], source.published_on)
         cutoffs = (cutoff_of(texts[no].norm, found, frame) for no, found in times.items())

@@ -15,7 +15,7 @@ from pipelines.language.numerals import read_words
 
 _NUMBER: Final = r"(?:\d{1,2}|một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười một|mười hai|mười)"
 _YEAR: Final = r"(?:19|20)\d{2}(?!\d)"
-_IN_YEAR: Final = rf"(?:\s*(?:/|-|,?\s*năm)\s*(?P<year>{_YEAR})|\s+(?:của\s+)?(?P<rel>năm nay|năm ngoái|năm trước|năm sau|năm tới|năm qua))?"
+_IN_YEAR: Final = rf"(?:(?:\s*(?:/|-|,?\s*năm)\s*|\s+)(?P<year>{_YEAR})|\s+(?:của\s+)?(?P<rel>năm nay|năm ngoái|năm trước|năm sau|năm tới|năm qua))?"
 _DMY: Final = r"(?P<d>\d{1,2})\s*[/.-]\s*(?P<m>\d{1,2})(?:\s*[/.-]\s*(?P<y>(?:19|20)\d{2}))?(?![/\d])"
 _ROMAN: Final = {
     "i": 1,
@@ -221,7 +221,7 @@ _RULES: Final[tuple[tuple[str, _Reader], ...]] = (
     (rf"(?:sau|qua)\s+{_NUMBER}\s+tháng\s+(?:đi vào\s+|chính thức\s+)?(?:vận hành|hoạt động|sáp nhập|thành lập)(?!\w)", _fixed("ytd", first=(1, 1))),
     (rf"(?P<n>{_NUMBER})\s+tháng\s+đầu(?:\s+năm(?!\s*\d|\s+(?:nay|ngoái|trước|sau|tới|qua)))?{_IN_YEAR}", _first_months),
     (rf"(?P<n>{_NUMBER})\s+tháng\s+cuối(?:\s+năm(?!\s*\d))?{_IN_YEAR}", _last_months),
-    (rf"(?:lũy kế|lũy kế đến|sau|trong|qua|hết|cộng dồn|chỉ|với|tổng)?\s*(?<![\d.,])(?P<n>\d{{1,2}}|{_NUMBER})\s+tháng(?!\s+(?:giêng|chạp|một lần|\d)){_IN_YEAR}(?:\s+qua)?", _first_months),
+    (rf"(?:lũy kế|lũy kế đến|sau|trong|qua|hết|cộng dồn|chỉ|với|tổng)?\s*(?<![\d.,])(?P<n>\d{{1,2}}|{_NUMBER})\s+tháng(?!\s+(?:giêng|chạp|một lần|\d{{1,3}}(?!\d))){_IN_YEAR}(?:\s+qua)?", _first_months),
     (rf"quý\s+(?P<q>i{{1,3}}|iv|[1-4]|một|hai|ba|bốn)(?!\w){_IN_YEAR}", _quarter),
     (rf"quý\s+(?P<q>đầu(?:\s+tiên)?|cuối)(?:\s+(?:của\s+)?năm(?!\s*\d))?{_IN_YEAR}", _quarter),
     (rf"(?P<n>hai|ba|2|3|02|03)\s+quý\s+đầu(?:\s+năm(?!\s*\d))?{_IN_YEAR}", _quarters),

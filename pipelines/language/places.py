@@ -58,6 +58,8 @@ _SITE: Final = re.compile(
 _SITES: Final = re.compile(
     r"(?<!\w)(?:các|những)\s+(?P<noun>điểm du lịch|điểm đến|khu du lịch|làng|bản|chợ|di tích|homestay|khách sạn|điểm)(?:\s+\w+){0,2}\s+(?:này|ấy|đó|nói trên|trên)(?!\w)"
     r"|(?<!\w)(?:hai|ba|bốn|năm|sáu|bảy|tám|\d+)\s+(?:điểm du lịch|điểm đến)(?:\s+\w+){0,2}(?:\s+(?:tại|ở|của|thuộc)(?!\w)|,)"
+    r"|(?<!\w)riêng\s+(?:khu\s+)?(?:vườn quốc gia|đền|chùa|đình|miếu|bảo tàng|chợ|phố đi bộ|phố cổ|khu di tích|khu du lịch|bãi tắm|bãi biển|thác|hang|động|cáp treo|làng|thắng cảnh)"
+    r"(?=\s+(?:\d|đón|có|thu|bán|tiếp|đạt|chiếm|ước|đã|gần|hơn|khoảng))|(?<!\w)(?:ban quản trị|ban trị sự|ban khánh tiết|nhà chùa|nhà đền|nhà thờ)(?!\w)"
     r"|(?<!\w)(?:toàn|cả)\s+(?:khu|tuyến phố|làng|bản|thôn)(?!\w)(?!\s+(?:vực|phố|dân cư))"
 )
 # The middle of a unit is a place in it, not the unit: "trung tâm thị trấn Thất Khê", "thị trấn huyện lỵ".
