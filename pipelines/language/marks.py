@@ -40,13 +40,13 @@ _PLACE_KINDS: Final = (
     "mức", "mức độ", "cấp độ", "cấp", "loại", "nhóm", "giai đoạn", "phiên bản", "vùng", "tuyến số", "đội",
 )  # fmt: skip
 _SMALL: Final = ("một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín", "mười", "mười một")
-_AND_DAY: Final = rf"(?:\s*(?:,|và|đến|tới|-)\s*(?:(?:ngày|mùng|mồng)\s+)?{_DAY}(?![/.]\d"
-_AMOUNT_FOLLOWS: Final = rf"(?!\s*(?:%|{NOUN}|tỷ|tỉ|triệu|nghìn|ngàn|vạn|đồng|usd|m2|m3|km|ha|m(?!\w)|tấn|kg))"
+_AND_DAY: Final = rf"(?:\s{{0,4}}(?:,|và|đến|tới|-)\s{{0,4}}(?:(?:ngày|mùng|mồng)\s+)?{_DAY}(?![/.]\d"
+_AMOUNT_FOLLOWS: Final = rf"(?!\s{{0,4}}(?:%|{NOUN}|tỷ|tỉ|triệu|nghìn|ngàn|vạn|đồng|usd|m2|m3|km|ha|m(?!\w)|tấn|kg))"
 
 # "hơn 2/3", "2/3 số hộ", and "2/3" alone in a cell.
 _NO_FRACTION: Final = (
     r"(?<!chiếm )(?<!bằng )(?<!hơn )(?<!quá )(?![1-9]/(?:[2-9]|10)\s+(?:số(?!\s+lượng)|tổng số|diện tích|dân số))"
-    r"(?!\A[1-9]/(?:[2-9]|10)\s*\Z)"
+    r"(?!\A[1-9]/(?:[2-9]|10)\s{0,4}\Z)"
 )
 # In place of the words that lead to a number: a digit, and a word with digits of its own ("qh15", "covid-19").
 _DIGIT: Final = "0"
@@ -59,33 +59,33 @@ _PATTERNS: Final[tuple[tuple[str, tuple[str, ...], str], ...]] = (
     ("document_number", _DECREES, rf"(?:\s+số)?:?\s+\d{{1,6}}(?![\d.,]{{0,20}}\s{{0,3}}(?:%|{NOUN}|tỷ|triệu))(?:/\d{{1,6}}){{0,3}}(?:/[\w-]{{1,40}})?"),
     ("document_number", ("số",), r":?\s+\d{1,9}(?=\s+(?:ngày|năm)\s)"),
     ("phone", (_DIGIT,), r"(?<!\.)(?:0\d{1,4}\)?[ .-]?\d{3,4}[ .-]?\d{3,4}(?!\d)|1[89]00[ .]?\d{4}(?!\d))"),
-    ("phone", ("hotline", "điện thoại", "đường dây nóng", "tổng đài", "đt", "tel"), r"\s*:?\s*\d[\d .()-]{2,30}\d"),
+    ("phone", ("hotline", "điện thoại", "đường dây nóng", "tổng đài", "đt", "tel"), r"\s{0,4}:?\s{0,4}\d[\d .()-]{2,30}\d"),
     ("date", (_DIGIT,), rf"(?<![.,/]){_DAY}\s?[/.-]\s?{_MONTH}\s?[/.-]\s?{_YEAR}"),
     ("date", (_DIGIT,), r"(?<![.,/])(?:19|20)\d{2}-\d{2}-\d{2}(?!\d)"),
     ("date", (_DIGIT,), r"(?<!:)(?:[01]?\d|2[0-4])(?:\s?(?:h|giờ)\s?[0-5]\d|:[0-5]\d(?::[0-5]\d)?)(?!\w)"),
     ("date", ("ngày", "mùng", "mồng", "rằm"), rf"\s+{_DAY}{_AND_DAY})){{0,9}}\s+tháng\s+(?:{_MONTH}|\w{{1,9}})(?:\s+năm\s+{_YEAR}|/{_YEAR})?"),
     ("date", ("ngày", "mùng", "mồng"), rf"\s+{_DAY}{_AND_DAY}|\s+(?:lượt|triệu))){{0,9}}(?:\s?[/-]\s?{_MONTH}(?:\s?[/-]\s?{_YEAR})?)?"),
-    ("date", ("tháng",), rf"\s+(?:{_MONTH}(?:\s*[-/]\s*{_YEAR})?|giêng|chạp|tư|mười(?:\s+(?:một|hai))?)(?!\w)(?:\s+năm\s+{_YEAR})?"),
+    ("date", ("tháng",), rf"\s+(?:{_MONTH}(?:\s{{0,4}}[-/]\s{{0,4}}{_YEAR})?|giêng|chạp|tư|mười(?:\s+(?:một|hai))?)(?!\w)(?:\s+năm\s+{_YEAR})?"),
     ("date", (_DIGIT,), rf"(?<![.,/]){_MONTH}\s?/\s?{_YEAR}"),
-    ("date", ("năm", "năm học", "niên khóa", "vụ", "nhiệm kỳ", "giai đoạn", "thời kỳ", "khóa"), rf"\s+{_YEAR}(?:\s*(?:-|đến|tới|/)\s*(?:năm\s+)?(?:{_YEAR}|\d{{2}}(?![\d.,%])))?"),
-    ("date", (_DIGIT,), rf"(?<![.,]){_YEAR}\s*-\s*{_YEAR}"),
-    ("date", ("quý", "quí"), r"\s+(?:i{1,3}|iv|[1-4])(?!\w)(?:\s*[-/]\s*(?:19|20)\d{2}|\s+năm\s+(?:19|20)\d{2})?"),
+    ("date", ("năm", "năm học", "niên khóa", "vụ", "nhiệm kỳ", "giai đoạn", "thời kỳ", "khóa"), rf"\s+{_YEAR}(?:\s{{0,4}}(?:-|đến|tới|/)\s{{0,4}}(?:năm\s+)?(?:{_YEAR}|\d{{2}}(?![\d.,%])))?"),
+    ("date", (_DIGIT,), rf"(?<![.,]){_YEAR}\s{{0,4}}-\s{{0,4}}{_YEAR}"),
+    ("date", ("quý", "quí"), r"\s+(?:i{1,3}|iv|[1-4])(?!\w)(?:\s{0,4}[-/]\s{0,4}(?:19|20)\d{2}|\s+năm\s+(?:19|20)\d{2})?"),
     ("date", ("thế kỷ", "thế kỉ"), r"\s+[ivx\d]{1,6}(?!\w)"),
     ("anniversary", ("kỷ niệm", "kỉ niệm", "mừng", "tròn", "chào mừng"), rf"\s+(?:lần thứ\s+)?(?:\d{{1,4}}|{one_of(_SMALL)})\s+(?:năm|ngày|tuổi)(?!\w)"),
     ("anniversary", (_DIGIT,), r"(?<![.,])\d{1,4}\s+năm(?=\s+(?:ngày|thành lập|chiến thắng|giải phóng|du lịch\s+\w|xây dựng và|truyền thống|thực hiện di chúc))"),
     ("ordinal", ("lần thứ", "lần", "khóa", "thứ", "kỳ", "đợt", "phần", "chương", "hạng", "vị trí thứ", "xếp thứ", "đứng thứ"), r"\s+(?:[ivxl]{1,6}|nhất|nhì)(?!\w)"),
-    ("ordinal", ("lần thứ", "lần", "khóa", "thứ", "đại hội"), rf"\s+(?:\d{{1,4}}|{one_of(_SMALL)})(?![\w.,]{{0,9}}\d)(?!\w)(?!\s*(?:%|lượt|/\s*\d))"),
+    ("ordinal", ("lần thứ", "lần", "khóa", "thứ", "đại hội"), rf"\s+(?:\d{{1,4}}|{one_of(_SMALL)})(?![\w.,]{{0,9}}\d)(?!\w)(?!\s{{0,4}}(?:%|lượt|/\s{{0,4}}\d))"),
     ("part_of_name", (_DIGIT,), r"(?<![.,])(?:[2-6]g(?:\s?/\s?[2-6]g){0,4}|\dk)(?!\w)"),
     ("part_of_name", ("covid",), r"\s?-?\s?19"),
     ("part_of_name", ("cự ly", "cự li", "chặng", "chạy", "độ phân giải", "màn hình", "thông điệp", "video"), r"\s+\d{1,3}k(?!\w)"),
-    ("part_of_name", _PLACE_KINDS, rf"\s+(?:số\s+)?\d{{1,3}}(?![\d,%])(?!\.\d{{3}})(?:\.\d(?!\d))?[a-z]?(?!\w)(?!\s*(?:%|{NOUN}|lượt|tỷ|triệu|nghìn|ngàn|-\s*\d|đến\s+\d))"),
+    ("part_of_name", _PLACE_KINDS, rf"\s+(?:số\s+)?\d{{1,3}}(?![\d,%])(?!\.\d{{3}})(?:\.\d(?!\d))?[a-z]?(?!\w)(?!\s{{0,4}}(?:%|{NOUN}|lượt|tỷ|triệu|nghìn|ngàn|-\s{{0,4}}\d|đến\s+\d))"),
     ("part_of_name", ("một",), r"\s+cửa(?!\w)"),
     ("part_of_name", (_DIGIT,), r"(?<![.,])\d\.0(?!\d)"),
     ("part_of_name", ("số",), r"\s+\d{1,3}(?=,|\s+(?:đường|phố|ngõ|[a-zđ]{1,20},))"),
     ("part_of_name", (_GLUED,), r"[a-zđ_]++-?\d++(?:[.,]\d++){0,3}(?:[-_.]?[a-z]++\d*+){0,5}(?!\w)"),
     ("date", (_DIGIT, *_SMALL), r"\s+(?:tháng|quý)(?!\w)"),
     ("date", (_DIGIT, *_SMALL), rf"\s+năm(?=\s+(?:qua|gần đây|nay|trước|sau|tới|liên tiếp|liên tục|trở lại|đầu|cuối|học|thực hiện|triển khai|{_YEAR}|[-(,.;]))"),
-    ("date", (_DIGIT,), rf"(?<![.,/])(?<!hạng )(?<!thứ ){_NO_FRACTION}{_DAY}\s?/\s?{_MONTH}(?![/\w])(?!\s*(?:{NOUN}|%))"),
+    ("date", (_DIGIT,), rf"(?<![.,/])(?<!hạng )(?<!thứ ){_NO_FRACTION}{_DAY}\s?/\s?{_MONTH}(?![/\w])(?!\s{{0,4}}(?:{NOUN}|%))"),
     ("date", (_DIGIT,), rf"(?<![.,/]){_YEAR}(?![\w.,]{{0,9}}\d)(?!\w){_AMOUNT_FOLLOWS}"),
 )  # fmt: skip
 
@@ -148,6 +148,8 @@ _LED_BY_GLUED: Final = _LED_BY.pop(_GLUED)
 # Most numbers are amounts: one try says that no pattern holds.
 _ANY_BY_DIGIT: Final = re.compile("|".join(f"(?:{pattern.pattern})" for _, pattern in _LED_BY_DIGIT))
 _ROLES: Final = {word: (word in NUMBER_WORDS, _LED_BY.get(word, [])) for word in (*_LED_BY, *NUMBER_WORDS)}
+# The words that lead to a number, number words, and every word with a digit in it.
+_TELLING: Final = re.compile(rf"(?<!\w)(?:{one_of(_ROLES)}|[^\W\d]*+\d\w*+)")
 
 
 def find(norm: str) -> Marks:
@@ -161,8 +163,7 @@ def find(norm: str) -> Marks:
             if match := pattern.match(norm, position):
                 found.append((order, *match.span()))
 
-    told = [word for word in _WORD.finditer(norm) if (form := word.group()) in _ROLES or not form.isalpha()]
-    for word in told:
+    for word in _TELLING.finditer(norm):
         form, start = word.group(), word.start()
         if form[0].isdecimal():
             digits.append(start)

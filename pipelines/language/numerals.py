@@ -25,11 +25,11 @@ DIGITS: Final = (
     r"|\d+)"
 )
 SCALE: Final = r"(?:nghìn|ngàn|vạn|triệu|trăm|chục|(?:tỷ|tỉ)(?!\s+(?:lệ|số|trọng|suất|giá|phú)))(?!\w)"
-_SCALES: Final = rf"(?:\s*{SCALE}){{0,3}}"
+_SCALES: Final = rf"(?:\s{{0,4}}{SCALE}){{0,3}}"
 # "7,1 nghìn tỷ", "2 triệu rưỡi"; chained where a smaller scale follows: "3 triệu 150 ngàn", "1 tỷ 200 triệu".
 CHAIN: Final = (
-    rf"{DIGITS}(?:{_SCALES}\s*(?:tỷ|tỉ)\s+\d{{1,3}}\s*triệu(?!\w)|\s*triệu\s+\d{{1,3}}\s*(?:nghìn|ngàn)(?!\w)"
-    rf"|\s*vạn\s+\d\s*(?:nghìn|ngàn)(?!\w)|k(?!\w)|{_SCALES}(?:\s+rưỡi(?!\w))?)"
+    rf"{DIGITS}(?:{_SCALES}\s{{0,4}}(?:tỷ|tỉ)\s+\d{{1,3}}\s{{0,4}}triệu(?!\w)|\s{{0,4}}triệu\s+\d{{1,3}}\s{{0,4}}(?:nghìn|ngàn)(?!\w)"
+    rf"|\s{{0,4}}vạn\s+\d\s{{0,4}}(?:nghìn|ngàn)(?!\w)|k(?!\w)|{_SCALES}(?:\s+rưỡi(?!\w))?)"
 )
 _CHAIN_PART: Final = re.compile(rf"({DIGITS})((?:k(?!\w))?{_SCALES})")
 _SCALE_WORD: Final = re.compile(rf"{SCALE}|k(?!\w)")

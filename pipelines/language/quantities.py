@@ -16,14 +16,14 @@ from pipelines.language.spoken import Spoken
 from pipelines.language.text import Text
 
 _AMOUNT: Final = re.compile(rf"(?<![\w.,]){CHAIN}")
-_LINK_WORDS: Final = r"(?:-|~|đến|tới)\s*(?:(?:khoảng|gần|hơn)\s+)?"
-_RANGE_LINK: Final = re.compile(rf"\s*(?:{units.PERCENT}|{units.MONEY}|tỷ|triệu)?\s*{_LINK_WORDS}(?=\d)")
+_LINK_WORDS: Final = r"(?:-|~|đến|tới)\s{0,4}(?:(?:khoảng|gần|hơn)\s+)?"
+_RANGE_LINK: Final = re.compile(rf"\s{{0,4}}(?:{units.PERCENT}|{units.MONEY}|tỷ|triệu)?\s{{0,4}}{_LINK_WORDS}(?=\d)")
 _RATIO_LINK: Final = re.compile(r"\s?/\s?(?=\d)")
 _SECOND: Final = re.compile(CHAIN)
 _TOO_LONG: Final = re.compile(rf"\d{{{MOST_PLACES + 1}}}")
 _LARGEST_PART: Final = 10
 # A dash before a number is a minus only in a cell of its own, in brackets, or behind a word of change or result.
-_MINUS: Final = re.compile(r"(?:^\s*-\s?|\(-|(?<!\w)(?:đạt|là|tăng|giảm|trưởng|mức|còn|xuống)\s-)$")
+_MINUS: Final = re.compile(r"(?:^\s{0,4}-\s?|\(-|(?<!\w)(?:đạt|là|tăng|giảm|trưởng|mức|còn|xuống)\s-)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +128,7 @@ class _Reading:
             if not self.is_free(start, end):
                 continue
             end = self._without_name(start, end)
-            if _TOO_LONG.search(norm, start, end):
+            if end - start > MOST_PLACES and _TOO_LONG.search(norm, start, end):
                 position = end
                 yield self.unread("broken", start, end)
                 continue
@@ -198,7 +198,7 @@ class _Reading:
         if category in ("money", "measure") and step >= 1 and units.half_more(norm, end):
             factor = scaled(Numeral(1.0, 1.0), scale_words(norm[start:end])).value
             value, step = value + factor / 2, factor / 10
-        if norm[start - 1 : start] in ("-", " ") and (sign := self._minus(start, end, category)) is not None:
+        if "-" in norm[max(0, start - 2) : start] and (sign := self._minus(start, end, category)) is not None:
             value, start = -value, sign
         return self.amount(
             start, end, category, value, hedges.interval(bound, value, step), bound, unit, None, min(hedge.start, start)
@@ -207,9 +207,10 @@ class _Reading:
     def _minus(self, start: int, end: int, category: str) -> int | None:
         """Give the place of a minus before a number; None where no dash stands or the dash is none."""
         norm = self.norm
-        sign = norm.rfind("-", max(0, start - 2), start)
-        if sign < 0 or not (match := _MINUS.search(norm, max(0, start - 12), start)):
+        match = _MINUS.search(norm, max(0, start - 12), start)
+        if match is None:
             return None
+        sign = norm.rindex("-", 0, start)
         is_cell = match.group().lstrip().startswith("-")
         if is_cell:
             rest = norm[end : end + 9].strip()

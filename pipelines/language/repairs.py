@@ -22,6 +22,7 @@ _LETTERLESS: Final = re.compile(rf"(?<![\W\d_])[\W\d_]{{{_SHORTEST_CROWD},}}+|\A
 _DIGITS: Final = re.compile(r"\d+")
 # Pieces of a number, one blank between two. A longer run of pieces is a row of a table.
 _PIECES: Final = re.compile(r"(?<![\w.,/:-])\d[\d.,]*(?: [.,]?\d[\d.,]*)+(?<![.,])(?![\w/:-])")
+_GAP: Final = re.compile(r"\d[.,]? [.,]?\d")
 _MOST_PIECES: Final = 5
 _LONGEST: Final = 24
 _WELL_FORMED: Final = re.compile(r"[1-9]\d{0,2}(?:\.\d{3})+(?:,\d{1,2})?|\d+(?:,\d{1,3})?|\d{1,3}\.\d{1,2}")
@@ -92,7 +93,7 @@ def mend(text: Text) -> Mended:
         norm = norm[:start] + " " * (end - start) + norm[end:]
     parts: list[str] = []
     done = 0
-    for match in _PIECES.finditer(norm):
+    for match in _PIECES.finditer(norm) if _GAP.search(norm) else ():
         start, end = match.span()
         if end - start > _LONGEST or _crosses_cells(text, start, end):
             continue

@@ -27,7 +27,7 @@ ZERO_UNIT: Final = rf"\s+(?:phần trăm|{one_of(('euro', 'mét', 'kg', 'độ c
 UNIT: Final = rf"(?:(?:điểm\s{{0,3}})?{PERCENT}|{MONEY}|{MEASURE})"
 
 _UNIT: Final = re.compile(
-    rf"\s*(?P<unit>(?P<percent>(?:điểm\s{{0,3}})?{PERCENT})|(?P<money>{MONEY})|(?P<measure>{MEASURE}))"
+    rf"\s{{0,4}}(?P<unit>(?P<percent>(?:điểm\s{{0,3}})?{PERCENT})|(?P<money>{MONEY})|(?P<measure>{MEASURE}))"
 )
 _NOUN_AFTER: Final = re.compile(rf"\s+{NOUN}")
 _ZERO_UNIT: Final = re.compile(ZERO_UNIT)

@@ -23,6 +23,9 @@ PIECES = [
 ]  # fmt: skip
 
 
+HEADS = ["1", "1 triệu", "1%", "tel", "ngày 1", "tháng", "hơn", "một", "(", "năm 2024"]
+
+
 def seconds(source: str) -> float:
     begun = time.process_time()
     numbers = quantities.find(Text.of(source))
@@ -42,3 +45,9 @@ def test_one_piece_again_and_again(piece: str) -> None:
 def test_long_runs_in_turn(piece: str, other: str) -> None:
     run = (piece * 999)[:999] + other
     assert seconds((run * LENGTH)[:LENGTH]) < SECONDS
+
+
+@pytest.mark.parametrize("head", HEADS)
+@pytest.mark.parametrize("sign", [" ", "9", ".", ",", "-", "/", "("])
+def test_a_long_tail(head: str, sign: str) -> None:
+    assert seconds(head + sign * LENGTH + head) < SECONDS
