@@ -46,6 +46,7 @@ QUANTITY_CATEGORIES: Final = (
     "percent",
     "money",
     "ratio",
+    "fraction",
     "range",
     "date",
     "ordinal",
