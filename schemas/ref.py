@@ -119,7 +119,7 @@ class Indicator(Table):
     )
     rate_over: str = columns.coded(
         vocabulary.RATE_BASES,
-        "For a rate or index: flow (of what happened in a period) or stock (of a state at a date); null for other kinds",
+        "For a rate or index: flow (of what happened in a period) or stock (of a state at a date), else null",
         nullable=True,
     )
     yearly_rule: str = columns.coded(vocabulary.YEARLY_RULES, "How a year's value follows from several statements")

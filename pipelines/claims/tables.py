@@ -49,7 +49,8 @@ def cells(passages: Sequence[Passage], position: int, says_what: Callable[[str],
         return
     label = row[slice(*spans[0])]
     subject = _UNIT.sub("", label).strip()
-    if re.fullmatch(r"(?:19|20)\d{2}", subject):
+    is_year = re.fullmatch(r"(?:19|20)\d{2}", subject) is not None
+    if is_year:
         subject = f"năm {subject}"
     of_all = _time(table.header[0]) if table.header else ""
     for number, (start, end) in enumerate(spans[1:], start=1):
@@ -58,7 +59,8 @@ def cells(passages: Sequence[Passage], position: int, says_what: Callable[[str],
         if not re.search(r"\d", told):
             continue
         time = _time(table.note) if told != row[start:end] and _time(table.note) else of_all
-        what = "" if says_what(subject) or says_what(header) else _UNIT.sub("", table.caption).strip()
+        is_told = says_what(subject) or (says_what(header) and not is_year)
+        what = "" if is_told else _UNIT.sub("", table.caption).strip()
         has_unit = _LETTER.search(told.replace("gần", "").replace("hơn", ""))
         unit = "" if has_unit else _unit(header) or _unit(label) or _unit(table.caption)
         words = " ".join(word for word in (what, subject, time, _UNIT.sub("", header).strip(), "là", told) if word)
