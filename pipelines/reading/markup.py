@@ -54,7 +54,7 @@ _FORMS: Final[dict[str, Form]] = {
     "blockquote": "quote",
     "article": "paragraph", "section": "paragraph", "main": "paragraph", "table": "paragraph",
 }  # fmt: skip
-_IMAGES: Final = frozenset({"img", "video", "iframe", "svg"})
+_IMAGES: Final = frozenset({"img", "amp-img", "video", "iframe", "svg"})
 _NAMING: Final = ("class", "id", "itemprop", "data-role", "role", "rel")
 _CAMEL: Final = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _WORD: Final = re.compile(r"[a-z0-9]+")

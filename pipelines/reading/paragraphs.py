@@ -11,7 +11,7 @@ from itertools import pairwise
 from typing import Final
 
 from pipelines.reading.blocks import Block
-from pipelines.reading.phrases import bullet, ends_sentence, is_image_name, numbering
+from pipelines.reading.phrases import bullet, ends_sentence, has_columns, is_image_name, numbering
 
 # Editors, mail and printers wrap at 60 to 100; anything much wider is a paragraph on one line.
 _NARROWEST: Final = 40
@@ -89,7 +89,7 @@ def _wrap_width(lines: list[_Line]) -> int | None:
 
 
 def _goes_on(line: _Line, following: _Line, width: int | None) -> bool:
-    if is_image_name(line.text) or "\t" in line.text or "\t" in following.text:
+    if is_image_name(line.text) or has_columns(line.text) or has_columns(following.text):
         return False
     if _SPLIT_RANGE.match(following.text) and line.text[-1].isdigit():
         return True
