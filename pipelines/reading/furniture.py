@@ -158,7 +158,8 @@ def is_chrome(text: str) -> bool:
     start = _ORNAMENTS.match(words)
     bare = words[start.end() :] if start else words
     head = bare[:80].lstrip("(").rstrip(_ENDS)
-    if _POINTER_END.split(head, maxsplit=1)[0] in _POINTERS:
+    end = _POINTER_END.search(head)
+    if (head[: end.start()] if end else head) in _POINTERS:
         return True
     if len(text) > _LONGEST_CHROME:
         return False
@@ -170,7 +171,7 @@ def is_chrome(text: str) -> bool:
         or _CHROME.fullmatch(bare) is not None
         or _TAGS.fullmatch(bare) is not None
         or _IMPRINT.fullmatch(bare) is not None
-        or (len(parts := _BESIDE.split(plain)) > 1 and all(map(is_chrome, parts)))
+        or (_BESIDE.search(plain) is not None and all(map(is_chrome, _BESIDE.split(plain))))
         or (words[0].isalpha() and (_VISITORS.fullmatch(plain) or _VISITS.fullmatch(plain)) is not None)
     )
 

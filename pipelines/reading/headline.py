@@ -1,6 +1,7 @@
 """The headline of a page: which block is the title that markup names, or looks like one where it names none."""
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from typing import Final
 
@@ -18,8 +19,8 @@ _SITE: Final = re.compile(
 
 
 def squeezed(text: str) -> str:
-    """Return a text without blanks and bars, by which what two readers of a page printed is compared."""
-    return "".join(text.replace("|", " ").split())
+    """Return a text composed (NFC), without blanks and bars, to compare what two readers of a page printed."""
+    return "".join(unicodedata.normalize("NFC", text).replace("|", " ").split())
 
 
 def titled_block(blocks: Sequence[Block], titles: Sequence[str]) -> int | None:

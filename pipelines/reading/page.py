@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import takewhile
 from typing import Final
 
 from pipelines.reading import letterhead
-from pipelines.reading.blocks import Block
+from pipelines.reading.blocks import Block, composed
 from pipelines.reading.bylines import Byline, byline, repeated_title
 from pipelines.reading.column import Column, find_column
 from pipelines.reading.dates import machine_day
@@ -46,6 +46,7 @@ _LONGEST_HEADING: Final = 150
 def read_page(source: str) -> tuple[str, tuple[Block, ...], list[Role], PageFacts]:
     """Render a page; return its text, its blocks, a role for each, and what the page says of itself."""
     page = render(source)
+    page = replace(page, blocks=composed(page.blocks))
     head = metadata(page.tree)
     column = find_column(page, head.titles)
     reading = _Reading(page, head, column)

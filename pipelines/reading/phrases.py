@@ -46,6 +46,7 @@ _NUMBERING: Final = re.compile(
 )
 SHORTEST_REPEATED: Final = 40
 """Shorter blocks repeat by nature: cells, items, names."""
+_NO_INK: Final = re.compile(r"[\W_]+")
 _TWO_SENTENCES: Final = re.compile(r"[^\W\d_A-Z]{2}[.!?…]\s+[^\W\d_]")
 # Years and parts of a year, which headings name without stating a figure.
 _PERIOD: Final = re.compile(
@@ -80,7 +81,7 @@ def is_sentence(text: str) -> bool:
 
 def ink(text: str) -> str:
     """Return the letters and digits of a text, by which two printings of one paragraph are told to be the same."""
-    return "".join(filter(str.isalnum, text.casefold()))
+    return _NO_INK.sub("", text.casefold())
 
 
 def bullet(text: str) -> str | None:

@@ -2,8 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from pipelines.reading.paragraphs import continues
 
@@ -18,8 +17,7 @@ def clean(text: str) -> str:
     return _BLANKS.sub(" ", _UNSEEN.sub("", text)).strip()
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(NamedTuple):
     """A piece of inline text in one style; a line break and an image are runs of their own."""
 
     text: str = ""
@@ -30,8 +28,7 @@ class Run:
     is_image: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """Cleaned inline text that stands together; it may be empty.
 
     With it: which share of its letters is linked, whether all are bold or italic, and where an image stands.

@@ -2,6 +2,8 @@
 
 from datetime import date
 
+import pytest
+
 from pipelines.reading import ReadDocument, read
 
 TITLE = "Huyện Yên Mẫu vượt kế hoạch đón khách"
@@ -234,3 +236,16 @@ def test_parts_of_a_report_are_headings() -> None:
 def test_a_tab_behind_a_bullet_makes_no_table() -> None:
     document = text(TITLE, FIRST, "•\t46 cơ sở lưu trú\n\uf0b7\t5 khách sạn\nSố buồng\t510")
     assert [role for role, _ in roles(document)[2:]] == ["list_item", "list_item", "table_row"]
+
+
+@pytest.mark.parametrize(
+    ("line", "following"),
+    [
+        ("Ủy ban nhân dân huyện báo cáo kết quả công tác văn hóa 6 tháng đầu năm", "2021 như sau."),
+        ("Lượng khách tăng nhanh nhưng ít người quay lại, theo khảo sát của", "Phòng Văn hóa."),
+        ("Nghị quyết nhiệm kỳ của Đảng bộ huyện Yên Mẫu trong giai đoạn 2015 -", "2020 đặt du lịch lên đầu."),
+        ("Doanh thu từ lưu trú và ăn uống của toàn thung lũng Yên Mẫu đạt 3,6", "tỷ đồng, bằng 70% năm trước."),
+    ],
+)
+def test_a_single_break_inside_a_sentence_is_known_by_the_words_around_it(line: str, following: str) -> None:
+    assert roles(text(TITLE, FIRST, f"{line}\n{following}"))[-1] == ("body", f"{line}\n{following}")
