@@ -36,9 +36,9 @@ HEAD = "<html><body><h1>Huyện Sóc Mẫu đón khách</h1>"
     ids=range(29),
 )
 def test_a_hostile_document_is_read_in_time(page: str) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     document = read(page.encode(), "page.html" if page.startswith("<") else "text.txt")
-    assert time.perf_counter() - started < 2
+    assert time.process_time() - started < 2
     assert PROSE in document.text
 
 
@@ -52,10 +52,10 @@ def test_a_hostile_document_is_read_in_time(page: str) -> None:
     ids=["utf-8", "references", "windows-1258"],
 )
 def test_marks_piled_on_one_letter_are_refused_before_they_cost_their_square(content: bytes, name: str) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     with pytest.raises(RejectedError) as refused:
         read(content, name)
-    assert time.perf_counter() - started < 2
+    assert time.process_time() - started < 2
     assert refused.value.reason == "unreadable"
 
 
