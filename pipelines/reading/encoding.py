@@ -33,6 +33,9 @@ _BELIEVABLE: Final = re.compile(
 _CONTROLS: Final = bytes(set(range(0x20)) - set(b"\t\n\v\f\r\x1b"))
 CONVERT: Final = "Convert it to Unicode (for instance with UniKey) and save it as UTF-8."
 """The cure for texts in an encoding of before Unicode."""
+# Signs that may be marks; Unicode's Stream-Safe Text Format (UAX #15) ends a pile of them at thirty.
+_PILE: Final = re.compile(r"[^\w\s\x00-\x7f]{31,}")
+_MOST_MARKS: Final = 30
 _SAVE: Final = "Open it in a program that shows it rightly and save it as UTF-8."
 
 
@@ -47,10 +50,25 @@ class Decoded:
 def decode(content: bytes) -> Decoded:
     """Decode the bytes of a text, or raise RejectedError: `unreadable` for what is no text, else `unknown_encoding`."""
     decoded = _unicode(content) or _eight_bit(content)
+    refuse_piled_marks(decoded.text)
     found = legacy_form(decoded.text)
     if found is not None:
         raise _unknown(f"The text is in {found}, which is not read yet.", CONVERT)
     return decoded
+
+
+def refuse_piled_marks(text: str) -> None:
+    """Raise RejectedError for a text in which a letter carries marks without end: composing it costs their square."""
+    for match in _PILE.finditer(text):
+        height = 0
+        for sign in match.group():
+            height = height + 1 if unicodedata.combining(sign) else 0
+            if height > _MOST_MARKS:
+                raise RejectedError(
+                    "unreadable",
+                    f"A letter carries more than {_MOST_MARKS} marks, which no writing does.",
+                    "Put the document itself in its place, as HTML or text.",
+                )
 
 
 def _unknown(message: str, cure: str = _SAVE) -> RejectedError:
@@ -120,6 +138,7 @@ def _eight_bit(content: bytes) -> Decoded:
     """Decode windows-1258 where its bytes make Vietnamese, else what the page declares where the bytes allow it."""
     text = _attempt(content, "windows-1258")
     if text is not None:
+        refuse_piled_marks(text)
         text = unicodedata.normalize("NFC", text)
         if has_vietnamese_letters(text) and legacy_form(text) is None:
             return Decoded(text, "windows-1258")

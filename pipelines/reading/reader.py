@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Final
 
-from pipelines.reading.blocks import Block, passages
+from pipelines.reading.blocks import Block, composed, passages
 from pipelines.reading.document import ReadDocument, RejectedError, Role
 from pipelines.reading.encoding import CONVERT, decode
 from pipelines.reading.legacy import legacy_form
@@ -30,7 +30,7 @@ def read(content: bytes, file_name: str) -> ReadDocument:
         text, blocks, roles, facts = read_page(decoded.text)
     else:
         text = decoded.text
-        blocks = tuple(paragraphs(text))
+        blocks = composed(paragraphs(text))
         roles, facts = roles_of_text(blocks)
     if not blocks:
         raise RejectedError(
