@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from pipelines.language.anchors import Anchored
 from pipelines.language.numerals import read_words
 
 _NUMBER: Final = r"(?:\d{1,2}|một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười một|mười hai|mười)"
@@ -249,14 +250,13 @@ _RULES: Final[tuple[tuple[str, _Reader], ...]] = (
 )  # fmt: skip
 
 
-_COMPILED: Final = tuple(
-    (
+_ANCHORED: Final = Anchored(
+    [
         re.compile(
             rf"(?<!\w){pattern}" if not pattern.startswith("(?P<year>") else rf"(?<![\w./,]){pattern}(?![.,]\d|/)"
-        ),
-        reader,
-    )
-    for pattern, reader in _RULES
+        )
+        for pattern, _ in _RULES
+    ]
 )
 
 
@@ -264,8 +264,8 @@ def find(norm: str) -> list[TimeExpression]:
     """Find the expressions of time of a passage, in order and without overlap."""
     found: list[TimeExpression] = []
     taken = bytearray(len(norm))
-    for pattern, reader in _COMPILED:
-        for match in pattern.finditer(norm):
+    for (_, reader), matches in zip(_RULES, _ANCHORED.matches(norm), strict=True):
+        for match in matches:
             start = match.start() + len(match.group()) - len(match.group().lstrip())
             if taken.find(1, start, match.end()) >= 0:
                 continue

@@ -4,12 +4,12 @@
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from itertools import islice
 from typing import Final
 
+from pipelines.language.anchors import Anchored
 from pipelines.language.areas import KINDS, AreaIndex, is_kind
 from pipelines.language.text import Text
 
@@ -21,11 +21,14 @@ _KIND: Final = re.compile(
 _LIST_AHEAD: Final = re.compile(r"(?:các|những|hai|ba|bốn|\d+)\s+$")
 _LISTED: Final = re.compile(r"\s*(?:,|và|;|-)\s*")
 _LONGEST_NAME: Final = 6
+_INSIDE_NAME: Final = re.compile(r"\s+|\s?-\s?|'")
+_NEXT_CAPITAL: Final = re.compile(r" \s*(?=\S)")
 # The unit that speaks or acts, not the one whose figure is told.
 _ACTOR: Final = re.compile(
     r"(?<!\w)(?:sở(?:\s[\w,]+){0,6}|ubnd|ủy ban nhân dân|hđnd|phòng(?:\s[\w&,-]+){0,8}|giám đốc|chủ tịch|bí thư|trưởng phòng|báo|đài|công an|đoàn|hội(?:\s\w+){0,3}|ban(?:\s[\w,]+){0,6}|"
     r"trung tâm(?:\s[\w,-]+){0,6}|huyện ủy|thành ủy|tỉnh ủy|đảng bộ|từ|đi|mttq)\s*(?:của\s+)?$"
 )  # fmt: skip
+_ACTOR_REACH: Final = 70
 _GENERIC: Final = re.compile(
     r"(?<!\w)(?:(?P<whole>toàn|cả|khắp)\s+(?P<whole_kind>huyện|quận|thị xã|thành phố|tỉnh|xã|phường|thị trấn|nước|quốc)|(?P<country>cả nước|toàn quốc|nước ta|việt nam(?=\s+(?:ước|đón|thu|có|đã|đạt|phục vụ|tiếp|xếp)(?!\w)))|"
     r"(?:trên )?địa bàn(?:\s+(?P<ground>huyện|quận|thị xã|thành phố|tỉnh|xã|phường|thị trấn))?|(?P<own>huyện|quận|thị xã|thành phố|tỉnh|xã|phường|thị trấn))(?!\w)"
@@ -55,6 +58,7 @@ _SITES: Final = re.compile(
     r"|(?<!\w)(?:hai|ba|bốn|năm|sáu|bảy|tám|\d+)\s+(?:điểm du lịch|điểm đến)(?:\s+\w+){0,2}(?:\s+(?:tại|ở|của|thuộc)(?!\w)|,)"
     r"|(?<!\w)(?:toàn|cả)\s+(?:khu|tuyến phố|làng|bản|thôn)(?!\w)(?!\s+(?:vực|phố|dân cư))"
 )
+_ANCHORED: Final = Anchored([_KIND, _SITE, _SITES, _GENERIC])
 # All other nouns are common words too: with them a name or "này" must follow directly.
 _DEFINITE_ALONE: Final = frozenset({"phố đi bộ", "không gian đi bộ", "phố cổ", "khu phố cổ", "tuyến phố"})
 
@@ -90,21 +94,24 @@ def find(text: Text, index: AreaIndex, home: str | None, day: date) -> list[Ment
             taken[mention.start : mention.end] = b"\x01" * (mention.end - mention.start)
             found.append(mention)
 
-    for mention in _units(text, index, home, day):
+    kinds, sites, many_sites, generics = _ANCHORED.matches(norm, (text.forms, text.starts))
+    for mention in _units(text, kinds, index, home, day):
         take(mention)
-    for match in _SITE.finditer(norm):
+    for match in sites:
+        if taken[match.start()]:
+            continue
         end = match.end()
         is_named = match["which"].strip() != "" or cased[end : end + 1].isupper()
-        if match["noun"] == "đảo" and _longest_name(text, index, end, "huyện", day):
+        if match["noun"] == "đảo" and _longest_name(text, index, text.word_at(end), "huyện", day):
             continue  # an island that is a district
         if is_named or match["noun"] in _DEFINITE_ALONE:
             take(Mention(match.start(), _name_end(text, end), "site", (), noun=match["noun"]))
-    for match in _SITES.finditer(norm):
+    for match in many_sites:
         take(Mention(*match.span(), "site", (), noun=match["noun"] or ""))
     if home is not None:
         for mention in _bare(text, index, home, day):
             take(mention)
-        for match in _GENERIC.finditer(norm):
+        for match in generics:
             if (generic := _generic(match, norm, index, home)) is not None:
                 take(generic)
     return sorted(found, key=lambda m: m.start)
@@ -113,12 +120,13 @@ def find(text: Text, index: AreaIndex, home: str | None, day: date) -> list[Ment
 def _name_end(text: Text, start: int) -> int:
     """Give the end of the name that begins here: capitalised words, with a common noun inside ("Thành cổ Sơn Tây")."""
     end = start
-    for word in islice(text.words, text.word_from(start), None):
-        if word.start > start and not text.norm[max(start, word.start - 1)].isspace():
+    for index in range(text.word_from(start), len(text.starts)):
+        begin, form = text.starts[index], text.forms[index]
+        if begin > start and not text.norm[max(start, begin - 1)].isspace():
             break
-        if text.cased[word.start].isupper():
-            end = word.end
-        elif word.form not in _INSIDE_NAMES:
+        if text.cased[begin].isupper():
+            end = begin + len(form)
+        elif form not in _INSIDE_NAMES:
             break
     return end
 
@@ -128,39 +136,51 @@ _INSIDE_NAMES: Final = frozenset(
 )
 
 
-def _units(text: Text, index: AreaIndex, home: str | None, day: date) -> Iterable[Mention]:
+def _units(
+    text: Text, kinds: Iterable[re.Match[str]], index: AreaIndex, home: str | None, day: date
+) -> Iterable[Mention]:
     """Give the names that follow their kind ("huyện Sóc Sơn"), lists included ("các xã Tân Minh, Tân Dân")."""
     norm, cased = text.norm, text.cased
-    for match in _KIND.finditer(norm):
+    for match in kinds:
         kind, position, start = match.group(1), match.end(), match.start()
-        is_list = _LIST_AHEAD.search(norm[max(0, start - 12) : start]) is not None
-        while name := _longest_name(text, index, position, kind, day):
+        is_list: bool | None = None
+        while name := _longest_name(text, index, text.word_at(position), kind, day):
             end, candidates = name
-            is_actor = _ACTOR.search(norm[max(0, start - 70) : start]) is not None
-            yield Mention(start, end, "unit", _narrowed(index, candidates, home), is_actor)
+            yield Mention(start, end, "unit", _narrowed(index, candidates, home), _is_actor(norm, start))
+            if is_list is None:
+                is_list = _LIST_AHEAD.search(norm[max(0, start - 12) : start]) is not None
             link = _LISTED.match(norm, end)
             if link is None or not is_list or not cased[link.end() : link.end() + 1].isupper():
                 break
             start = position = link.end()
 
 
+def _is_actor(norm: str, start: int) -> bool:
+    """Tell whether the unit named at a position is who speaks or acts."""
+    return _ACTOR.search(norm[max(0, start - _ACTOR_REACH) : start]) is not None
+
+
 def _longest_name(
-    text: Text, index: AreaIndex, start: int, kind: str | None, day: date
+    text: Text, index: AreaIndex, first: int | None, kind: str | None, day: date
 ) -> tuple[int, tuple[str, ...]] | None:
-    if not (text.cased[start : start + 1].isupper() or text.cased[start : start + 1].isdigit()):
+    """Give where the longest name ends that begins with a word, and the units that it can mean."""
+    if first is None:
         return None
-    ends: list[int] = []
-    first = text.word_from(start)
-    if first == len(text.words) or text.words[first].start != start:
+    forms, starts, norm = text.forms, text.starts, text.norm
+    reach = min(index.reach(forms[first]), _LONGEST_NAME)
+    initial = text.cased[starts[first]]
+    if not reach or not (initial.isupper() or initial.isdigit()):
         return None
-    for word in text.words[first : first + _LONGEST_NAME]:
-        if ends and not re.fullmatch(r"\s+|\s?-\s?|'", text.norm[ends[-1] : word.start]):
-            break
-        ends.append(word.end)
-    for end in reversed(ends):
-        if candidates := index.named(text.norm[start:end], kind, day):
-            return end, candidates
-    return None
+    last = first + 1
+    while last < min(first + reach, len(forms)) and _INSIDE_NAME.fullmatch(
+        norm, starts[last - 1] + len(forms[last - 1]), starts[last]
+    ):
+        last += 1
+    found = index.longest_named(forms[first:last], kind, day)
+    if found is None:
+        return None
+    last = first + found[0] - 1
+    return starts[last] + len(forms[last]), found[1]
 
 
 def _narrowed(index: AreaIndex, candidates: tuple[str, ...], home: str | None) -> tuple[str, ...]:
@@ -178,34 +198,29 @@ def _narrowed(index: AreaIndex, candidates: tuple[str, ...], home: str | None) -
 
 def _bare(text: Text, index: AreaIndex, home: str, day: date) -> Iterable[Mention]:
     """Give names without their kind that can only be meant as places of this document."""
-    line = index.lineage(home)
-    holder = index.areas[home].parent_id
     position = 0
-    for word in text.words:
-        if word.start < position or not text.cased[word.start].isupper():
-            continue
-        name = _longest_name(text, index, word.start, None, day)
-        if name is None:
+    for word in text.capitals:
+        start = text.starts[word]
+        if start < position or (name := _longest_name(text, index, word, None, day)) is None:
             continue
         end, candidates = name
-        if text.cased[end:].lstrip()[:1].isupper() and text.cased[end : end + 1] == " " and home not in candidates:
+        following = _NEXT_CAPITAL.match(text.cased, end)
+        if following and text.cased[following.end()].isupper() and home not in candidates:
             continue  # part of a longer name
-        for choice in (
-            tuple(c for c in candidates if c == home),
-            tuple(c for c in candidates if c in line and index.areas[c].level != "country"),
-            tuple(
-                c
-                for c in candidates
-                if index.areas[c].parent_id in (holder, home) and index.areas[c].level != "commune"
-            ),
-            tuple(c for c in candidates if index.areas[c].level == "province"),
-            _elsewhere(index, candidates, home, text.norm[word.start : end]),
-        ):
-            if choice:
-                position = end
-                is_actor = _ACTOR.search(text.norm[max(0, word.start - 70) : word.start]) is not None
-                yield Mention(word.start, end, "bare", choice[:1], is_actor)
-                break
+        chosen = next(_meant(index, candidates, home, text.norm[start:end]), None)
+        if chosen is not None:
+            position = end
+            yield Mention(start, end, "bare", (chosen,), _is_actor(text.norm, start))
+
+
+def _meant(index: AreaIndex, candidates: tuple[str, ...], home: str, name: str) -> Iterator[str]:
+    """Give the units that a bare name can mean in this document, the likeliest first."""
+    areas, line, holder = index.areas, index.lineage(home), index.areas[home].parent_id
+    yield from (c for c in candidates if c == home)
+    yield from (c for c in candidates if c in line and areas[c].level != "country")
+    yield from (c for c in candidates if areas[c].parent_id in (holder, home) and areas[c].level != "commune")
+    yield from (c for c in candidates if areas[c].level == "province")
+    yield from _elsewhere(index, candidates, home, name)
 
 
 def _elsewhere(index: AreaIndex, candidates: tuple[str, ...], home: str, name: str) -> tuple[str, ...]:
@@ -223,7 +238,7 @@ def _generic(match: re.Match[str], norm: str, index: AreaIndex, home: str) -> Me
             match.end(),
             "generic",
             ("country-VN",),
-            _ACTOR.search(norm[max(0, match.start() - 70) : match.start()]) is not None,
+            _is_actor(norm, match.start()),
         )
     if kind is None:
         return Mention(match.start(), match.end(), "generic", (home,))
@@ -238,5 +253,4 @@ def _generic(match: re.Match[str], norm: str, index: AreaIndex, home: str) -> Me
         if held is None or not is_kind(index.areas[held], kind):
             return None
         area_id = held
-    is_actor = _ACTOR.search(norm[max(0, match.start() - 70) : match.start()]) is not None
-    return Mention(match.start(), match.end(), "generic", (area_id,), is_actor)
+    return Mention(match.start(), match.end(), "generic", (area_id,), _is_actor(norm, match.start()))
