@@ -124,7 +124,7 @@ class Text:
     @cached_property
     def words(self) -> tuple[Word, ...]:
         """Give the words in order; punctuation stands between them and is not kept."""
-        return tuple(map(Word, self.forms, self.starts, map(int.__add__, self.starts, map(len, self.forms))))
+        return tuple(map(Word, self.forms, self.starts, self.ends))
 
     @property
     def forms(self) -> list[str]:
@@ -139,6 +139,11 @@ class Text:
     @cached_property
     def _forms_and_starts(self) -> tuple[list[str], list[int]]:
         return words_of(self.norm)
+
+    @cached_property
+    def ends(self) -> list[int]:
+        """Give where each word ends."""
+        return list(map(int.__add__, self.starts, map(len, self.forms)))
 
     @cached_property
     def capitals(self) -> list[int]:
