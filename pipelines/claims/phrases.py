@@ -104,42 +104,34 @@ class Phrases:
         found: list[Occurrence] = []
         nodes = self._first
         for first in [index for index, form in enumerate(forms) if form in nodes]:
-            met = sorted(_ends(forms, first + 1, nodes[forms[first]]))
-            found += [
-                Occurrence(phrase.phrase, starts[first], ends[stop - 1], phrase.words)
-                for phrase, stop in met
-                if stop == len(forms) or forms[stop] not in _GOES_ON.get(forms[stop - 1], ())
-            ]
+            met: list[tuple[_Phrase, int]] = []
+            _follow(forms, first + 1, nodes[forms[first]], met, None)
+            for phrase, stop in sorted(met) if len(met) > 1 else met:
+                if stop == len(forms) or forms[stop] not in _GOES_ON.get(forms[stop - 1], ()):
+                    found.append(Occurrence(phrase.phrase, starts[first], ends[stop - 1], phrase.words))
         return found
 
 
-def _ends(
-    forms: Sequence[str], position: int, node: _Node, told: set[int] | None = None
-) -> Iterator[tuple[_Phrase, int]]:
-    """Follow the words from a position; give the phrases that end on the way, and behind which word.
+def _follow(
+    forms: Sequence[str], position: int, node: _Node, met: list[tuple[_Phrase, int]], told: set[int] | None
+) -> None:
+    """Follow the words from a position; add the phrases that end on the way to `met`, and behind which word.
 
-    What stands in `told` is told already, and is added to as it is met.
+    Behind a gap, of several places of the same words the first counts: `told` holds those met before.
     """
-    following: _Node | None = node
-    while following is not None:
-        if (following.ends or following.behind_gap) and (told is None or id(following) not in told):
-            for phrase in following.ends:
-                yield phrase, position
-            yield from _behind_gap(forms, position, following.behind_gap)
+    while True:
+        if (node.ends or node.behind_gap) and (told is None or id(node) not in told):
             if told is not None:
-                told.add(id(following))
-        following = following.next.get(forms[position]) if position < len(forms) else None
-        position += 1
-
-
-def _behind_gap(forms: Sequence[str], position: int, nodes: dict[str, _Node]) -> Iterator[tuple[_Phrase, int]]:
-    """Give the phrases that go on behind a gap; of several places of the same words the first counts."""
-    if not nodes:
-        return
-    told: set[int] = set()
-    for start in range(position, min(position + GAP_WORDS + 1, len(forms))):
-        if (node := nodes.get(forms[start])) is not None:
-            yield from _ends(forms, start + 1, node, told)
+                told.add(id(node))
+            met += [(phrase, position) for phrase in node.ends]
+            if node.behind_gap:
+                behind: set[int] = set()
+                for start in range(position, min(position + GAP_WORDS + 1, len(forms))):
+                    if (first := node.behind_gap.get(forms[start])) is not None:
+                        _follow(forms, start + 1, first, met, behind)
+        if position == len(forms) or (following := node.next.get(forms[position])) is None:
+            return
+        node, position = following, position + 1
 
 
 # Behind these a word belongs to another one: "khách" in "khách sạn", "phòng" in "phòng chống".

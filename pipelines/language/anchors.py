@@ -20,16 +20,19 @@ _LETTERS: Final = re.compile(r"[^\W\d]+")
 _WORD: Final = re.compile(r"\w")
 # The syllables of Vietnamese are some seven thousand; what a table says of a word is looked up once.
 _REMEMBERED: Final = 1 << 14
-_LONGEST_REMEMBERED: Final = 32
+# A pattern that repeats letters at will is not worth following.
+_LONGEST_WORD: Final = 24
 
 
 class Opening(NamedTuple):
-    """A way to begin: the letters of the first word ("0": a number), whether signs or blanks stand before them.
+    """A way to begin: the letters of the first word and of the second ("0": a number; None: anything, or nothing).
 
-    `is_inside` marks a pattern that may begin in the middle of a word too.
+    `is_behind_signs` marks signs or blanks before the first word, `is_inside` a pattern that may begin in the middle of
+    a word too.
     """
 
     head: str
+    second: str | None
     is_behind_signs: bool
     is_inside: bool
 
@@ -38,8 +41,15 @@ class _UnknownError(Exception):
     """A pattern can begin with more than a list of words says."""
 
 
-# What can begin at a word: patterns by their offset in it, and patterns that begin with the signs before it.
-_Begun = tuple[tuple[tuple[int, int], ...], tuple[tuple[int, bool], ...]]
+class _Begun(NamedTuple):
+    """What can begin at a word: patterns by their offset in it, and those that begin with the signs before it.
+
+    `by_second` has what also asks for the word behind it, together with what does not.
+    """
+
+    at_word: tuple[tuple[int, int], ...]
+    by_second: dict[str, tuple[tuple[int, int], ...]]
+    behind_signs: tuple[tuple[int, bool], ...]
 
 
 class Anchored:
@@ -48,55 +58,81 @@ class Anchored:
     def __init__(self, patterns: Sequence[re.Pattern[str]]) -> None:
         """Read off the first words of each pattern."""
         self._patterns = tuple(patterns)
-        self._openings: dict[int, frozenset[Opening]] = {}
-        for number, pattern in enumerate(self._patterns):
-            if (found := openings(pattern)) is not None:
-                self._openings[number] = found
         self._at_head: defaultdict[str, list[tuple[int, Opening]]] = defaultdict(list)
         self._inside: defaultdict[str, list[tuple[int, Opening]]] = defaultdict(list)
-        for number, found in self._openings.items():
-            for opening in sorted(found):
+        self._everywhere: list[int] = []
+        for number, pattern in enumerate(self._patterns):
+            if (found := openings(pattern)) is None:
+                self._everywhere.append(number)
+            for opening in found or ():
                 (self._inside if opening.is_inside else self._at_head)[opening.head].append((number, opening))
         self._remembered = lru_cache(_REMEMBERED)(self._begun)
 
     def matches(
         self, norm: str, words: tuple[Sequence[str], Sequence[int]] | None = None
-    ) -> list[Iterator[re.Match[str]]]:
-        """Give the matches of each pattern, as `finditer` would; `words` are those of `words_of` where known."""
+    ) -> Iterator[tuple[int, re.Match[str]]]:
+        """Give the matches of each pattern in turn with its number, as `finditer` would.
+
+        `words` are those of `words_of` where they are known.
+        """
         places = self._places(norm, *(words_of(norm) if words is None else words))
-        return [
-            _matches(pattern, norm, places.get(number, ())) if number in self._openings else pattern.finditer(norm)
-            for number, pattern in enumerate(self._patterns)
-        ]
+        for number in sorted((*places, *self._everywhere)):
+            pattern, end = self._patterns[number], 0
+            if number not in places:
+                for match in pattern.finditer(norm):
+                    yield number, match
+                continue
+            for place in places[number]:
+                if place >= end and (found := pattern.match(norm, place)) is not None:
+                    yield number, found
+                    end = found.end()
 
     def _places(self, norm: str, forms: Sequence[str], starts: Sequence[int]) -> dict[int, list[int]]:
         """Give where each pattern can begin, in order."""
         places: defaultdict[int, list[int]] = defaultdict(list)
-        for index, begun in enumerate(map(self._remembered, forms)):
+        known = list(map(self._remembered, forms))
+        for index, (_, begun) in enumerate(known):
             if begun is None:
                 continue
             start = starts[index]
-            at_word, behind_signs = begun
+            at_word, by_second, behind_signs = begun
             if behind_signs:
                 signs = starts[index - 1] + len(forms[index - 1]) if index else 0
                 if start - signs > 1 or not norm[signs:start].isspace():
                     for number, is_inside in behind_signs:
                         places[number] += _signs(norm, signs + (index > 0 and not is_inside), start)
+            if by_second and index + 1 < len(known):
+                at_word = by_second.get(known[index + 1][0], at_word)
             for offset, number in at_word:
                 places[number].append(start + offset)
         return places
 
-    def _begun(self, form: str) -> _Begun | None:
-        """Give the patterns that a word can begin."""
+    def _begun(self, form: str) -> tuple[str, _Begun | None]:
+        """Give the head of a word, and the patterns that it can begin."""
         letters = _LETTERS.match(form)
-        found = [(0, *pair) for pair in self._at_head.get(_NUMBER if letters is None else letters.group(), ())]
-        for head, pairs in self._inside.items():
-            found += [(at.start(), *pair) for at in re.finditer(rf"(?={head})", form) for pair in pairs]
-        at_word = sorted({(offset, number) for offset, number, opening in found if not opening.is_behind_signs})
-        behind_signs = sorted(
-            {(number, o.is_inside) for offset, number, o in found if o.is_behind_signs and not offset}
+        head = _NUMBER if letters is None else letters.group()
+        found = [(0, *pair) for pair in self._at_head.get(head, ())]
+        for inner, pairs in self._inside.items():
+            found += [(at.start(), *pair) for at in re.finditer(rf"(?={inner})", form) for pair in pairs]
+        if not found:
+            return head, None
+        # Letters and digits in one word may be the pattern's first and second: what follows says nothing then.
+        is_plain = form == head or form.isdecimal()
+        at_word: set[tuple[int, int]] = set()
+        by_second: defaultdict[str, set[tuple[int, int]]] = defaultdict(set)
+        for offset, number, opening in found:
+            if opening.is_behind_signs:
+                continue
+            if opening.second is None or not is_plain or opening.is_inside:
+                at_word.add((offset, number))
+            else:
+                by_second[opening.second].add((offset, number))
+        behind_signs = {(number, o.is_inside) for offset, number, o in found if o.is_behind_signs and not offset}
+        return head, _Begun(
+            tuple(sorted(at_word)),
+            {second: tuple(sorted(pairs | at_word)) for second, pairs in by_second.items()},
+            tuple(sorted(behind_signs)),
         )
-        return (tuple(at_word), tuple(behind_signs)) if found else None
 
 
 def _signs(norm: str, start: int, end: int) -> list[int]:
@@ -104,62 +140,77 @@ def _signs(norm: str, start: int, end: int) -> list[int]:
     return [p for p in range(start, end) if p == start or not (norm[p].isspace() and norm[p - 1].isspace())]
 
 
-def _matches(pattern: re.Pattern[str], norm: str, places: Sequence[int]) -> Iterator[re.Match[str]]:
-    end = 0
-    for place in places:
-        if place >= end and (match := pattern.match(norm, place)) is not None:
-            yield match
-            end = match.end()
-
-
 def openings(pattern: re.Pattern[str]) -> frozenset[Opening] | None:
     """Give the ways in which a match can begin; None where they are more than a list of words."""
     if pattern.flags & re.IGNORECASE:
         return None
     try:
-        found = frozenset(_ways(tuple(parser.parse(pattern.pattern, pattern.flags)), Opening("", False, True)))
+        parts = tuple(parser.parse(pattern.pattern, pattern.flags))
+        found = frozenset(_ways(parts, Opening("", None, False, True)))
     except _UnknownError:
         return None
     return None if any(way.is_inside and way.head == _NUMBER for way in found) else found
 
 
 def _ways(items: tuple[Any, ...], so_far: Opening) -> Iterator[Opening]:
-    """Walk the ways through the parts of a pattern up to the end of its first word."""
+    """Walk the ways through the parts of a pattern up to the end of its first word, and then of its second."""
+    for way, rest in _words(items, so_far, ""):
+        if way.is_inside:
+            yield way
+            continue
+        try:
+            yield from {
+                way._replace(second=second.head) for second, _ in _words(rest, Opening("", None, True, False), way.head)
+            }
+        except _UnknownError:
+            yield way
+
+
+def _words(items: tuple[Any, ...], so_far: Opening, before: str) -> Iterator[tuple[Opening, tuple[Any, ...]]]:
+    """Walk the ways through the parts of a pattern up to the end of a word; give it with the parts that are left.
+
+    Digits directly `before` go on where a number follows.
+    """
     if not items:
         if not so_far.head or not so_far.is_inside:
             raise _UnknownError  # the word that is met may be longer
-        yield so_far
+        yield so_far, items
         return
     (op, arg), rest = items[0], items[1:]
     if op in (ops.MAX_REPEAT, ops.MIN_REPEAT, ops.POSSESSIVE_REPEAT):
         least, most, once = arg
         if least == 0:
-            yield from _ways(rest, so_far)
-        again = () if most == 1 or (not so_far.head and _is_signs(once)) else ((op, (0, 1, once)),)
-        yield from _ways((*once, *again, *rest), so_far)
+            yield from _words(rest, so_far, before)
+        if len(so_far.head) > _LONGEST_WORD:
+            raise _UnknownError
+        left = most if most is ops.MAXREPEAT else most - 1
+        again = ((op, (0, left, once)),) if left and not _is_no_letter(once) else ()
+        yield from _words((*once, *again, *rest), so_far, before)
     elif op is ops.SUBPATTERN and not arg[1] and not arg[2]:
-        yield from _ways((*arg[3], *rest), so_far)
+        yield from _words((*arg[3], *rest), so_far, before)
     elif op is ops.ATOMIC_GROUP:
-        yield from _ways((*arg, *rest), so_far)
+        yield from _words((*arg, *rest), so_far, before)
     elif op is ops.BRANCH:
         for way in arg[1]:
-            yield from _ways((*way, *rest), so_far)
+            yield from _words((*way, *rest), so_far, before)
     elif op in (ops.AT, ops.ASSERT, ops.ASSERT_NOT):
         if so_far.head and _ends_word(op, arg):
-            yield so_far
+            yield so_far, rest
         else:
             begins = not so_far.head and not so_far.is_behind_signs and _begins_word(op, arg)
-            yield from _ways(rest, so_far._replace(is_inside=so_far.is_inside and not begins))
+            yield from _words(rest, so_far._replace(is_inside=so_far.is_inside and not begins), before)
     else:
         kind = _kind(op, arg)
         if kind == "letter":
-            yield from _ways(rest, so_far._replace(head=so_far.head + chr(arg)))
+            yield from _words(rest, so_far._replace(head=so_far.head + chr(arg)), "")
         elif so_far.head:
-            yield so_far
-        elif kind == "digit":
-            yield so_far._replace(head=_NUMBER)
+            yield so_far, items
+        elif kind == "sign":
+            yield from _words(rest, so_far._replace(is_behind_signs=True), "")
+        elif before == _NUMBER:
+            yield from _words(rest, so_far, before)
         else:
-            yield from _ways(rest, so_far._replace(is_behind_signs=True))
+            yield so_far._replace(head=_NUMBER), rest
 
 
 def _kind(op: Any, arg: Any) -> str:
@@ -182,8 +233,9 @@ def _member(op: Any, arg: Any) -> str:
     return "digit" if chr(arg).isdecimal() else "letter"
 
 
-def _is_signs(items: Any) -> bool:
-    return len(items) == 1 and items[0][0] in (ops.IN, ops.LITERAL) and _kind(*items[0]) == "sign"
+def _is_no_letter(items: Any) -> bool:
+    """Tell whether parts are one sign or digit: met again, it tells nothing new of the words."""
+    return len(items) == 1 and items[0][0] in (ops.IN, ops.LITERAL) and _kind(*items[0]) != "letter"
 
 
 def _ends_word(op: Any, arg: Any) -> bool:

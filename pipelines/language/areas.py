@@ -52,6 +52,11 @@ class Area:
         return (not self.is_start_exact or self.valid_from <= day) and (self.valid_to is None or day < self.valid_to)
 
 
+# The names that go on with a word; the empty word marks that one ends.
+_Names = dict[str, "_Names"]
+_END: Final = ""
+
+
 @dataclass(frozen=True)
 class AreaIndex:
     """The units of all systems by id and by name."""
@@ -92,21 +97,26 @@ class AreaIndex:
 
     def named(self, name: str, kind: str | None, day: date) -> tuple[str, ...]:
         """Give the units that a name, with its kind where known, can mean on a day."""
-        return self._known(_key(name), kind, day)
+        return self.known(_key(name), kind, day)
 
-    def longest_named(self, forms: Sequence[str], kind: str | None, day: date) -> tuple[int, tuple[str, ...]] | None:
-        """Give the longest name that words begin with: how many words it has, and the units that it can mean."""
-        for count in range(min(len(forms), self.reach(forms[0])), 0, -1):
-            if found := self._known(" ".join(forms[:count]), kind, day):
-                return count, found
-        return None
+    def name_lengths(self, forms: Sequence[str], first: int) -> list[int]:
+        """Give how many words the names have that begin with a word of a text, whatever their kind, in order."""
+        lengths: list[int] = []
+        names = self._names
+        for position in range(first, len(forms)):
+            following = names.get(forms[position])
+            if following is None:
+                break
+            names = following
+            if _END in names:
+                lengths.append(position - first + 1)
+        return lengths
 
-    def reach(self, form: str) -> int:
-        """Give how many words the longest name has that begins with this one; 0 where no name does."""
-        return self._reaches.get(form, 0)
+    def known(self, key: str, kind: str | None, day: date) -> tuple[str, ...]:
+        """Give what `named` gives for a name in small letters with single blanks.
 
-    def _known(self, key: str, kind: str | None, day: date) -> tuple[str, ...]:
-        """Look a name up once for all days between two changes of the units."""
+        What a name means is looked up once for all days between two changes of the units.
+        """
         if key not in self.by_name and (kind is None or _with_kind(key, kind) not in self.by_name):
             return ()
         question = (key, kind, bisect_right(self._changes, day))
@@ -141,15 +151,17 @@ class AreaIndex:
         return sorted({*days, _LAST_OF_DISTRICTS + timedelta(days=1)})
 
     @cached_property
-    def _reaches(self) -> dict[str, int]:
-        """Give how many words the longest name has that begins with a word, with or without its kind."""
-        reaches: dict[str, int] = defaultdict(int)
+    def _names(self) -> _Names:
+        """Give all names as a tree of their words, with and without their kind."""
+        tree: _Names = {}
         kinds = tuple(f"{_FULL_KIND.get(kind, kind)} " for kind in KINDS)
         for key in self.by_name:
             for name in (key, *(key.removeprefix(kind) for kind in kinds if key.startswith(kind))):
-                words = name.split(" ")
-                reaches[words[0]] = max(reaches[words[0]], len(words))
-        return dict(reaches)
+                names = tree
+                for word in name.split(" "):
+                    names = names.setdefault(word, {})
+                names[_END] = {}
+        return tree
 
     def _on(self, day: date, key: str) -> list[Area]:
         return [self.areas[a] for a in self.by_name.get(key, ()) if self.areas[a].exists_on(day)]

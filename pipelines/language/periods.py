@@ -6,7 +6,7 @@ text leaves open ("9 tháng đầu năm", "trong năm") stay open.
 
 import calendar
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -260,18 +260,17 @@ _ANCHORED: Final = Anchored(
 )
 
 
-def find(norm: str) -> list[TimeExpression]:
-    """Find the expressions of time of a passage, in order and without overlap."""
+def find(norm: str, words: tuple[Sequence[str], Sequence[int]] | None = None) -> list[TimeExpression]:
+    """Find the expressions of time of a passage, in order and without overlap; `words` are its words where known."""
     found: list[TimeExpression] = []
     taken = bytearray(len(norm))
-    for (_, reader), matches in zip(_RULES, _ANCHORED.matches(norm), strict=True):
-        for match in matches:
-            start = match.start() + len(match.group()) - len(match.group().lstrip())
-            if taken.find(1, start, match.end()) >= 0:
-                continue
-            fields = reader(match)
-            if fields is None:
-                continue
-            taken[start : match.end()] = b"\x01" * (match.end() - start)
-            found.append(TimeExpression(start, match.end(), **fields))  # type: ignore[arg-type]
+    for number, match in _ANCHORED.matches(norm, words):
+        start = match.start() + len(match.group()) - len(match.group().lstrip())
+        if taken.find(1, start, match.end()) >= 0:
+            continue
+        fields = _RULES[number][1](match)
+        if fields is None:
+            continue
+        taken[start : match.end()] = b"\x01" * (match.end() - start)
+        found.append(TimeExpression(start, match.end(), **fields))  # type: ignore[arg-type]
     return sorted(found, key=lambda expression: expression.start)

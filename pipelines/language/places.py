@@ -94,7 +94,10 @@ def find(text: Text, index: AreaIndex, home: str | None, day: date) -> list[Ment
             taken[mention.start : mention.end] = b"\x01" * (mention.end - mention.start)
             found.append(mention)
 
-    kinds, sites, many_sites, generics = _ANCHORED.matches(norm, (text.forms, text.starts))
+    met: tuple[list[re.Match[str]], ...] = [], [], [], []
+    for number, match in _ANCHORED.matches(norm, (text.forms, text.starts)):
+        met[number].append(match)
+    kinds, sites, many_sites, generics = met
     for mention in _units(text, kinds, index, home, day):
         take(mention)
     for match in sites:
@@ -166,21 +169,21 @@ def _longest_name(
     """Give where the longest name ends that begins with a word, and the units that it can mean."""
     if first is None:
         return None
-    forms, starts, norm = text.forms, text.starts, text.norm
-    reach = min(index.reach(forms[first]), _LONGEST_NAME)
-    initial = text.cased[starts[first]]
-    if not reach or not (initial.isupper() or initial.isdigit()):
+    initial = text.cased[text.starts[first]]
+    if not (initial.isupper() or initial.isdigit()):
         return None
-    last = first + 1
-    while last < min(first + reach, len(forms)) and _INSIDE_NAME.fullmatch(
-        norm, starts[last - 1] + len(forms[last - 1]), starts[last]
-    ):
-        last += 1
-    found = index.longest_named(forms[first:last], kind, day)
-    if found is None:
-        return None
-    last = first + found[0] - 1
-    return starts[last] + len(forms[last]), found[1]
+    for count in reversed(index.name_lengths(text.forms, first)):
+        words = range(first, first + count)
+        if count > _LONGEST_NAME or not all(_go_on(text, word) for word in words[1:]):
+            continue
+        if found := index.known(" ".join(text.forms[first : first + count]), kind, day):
+            return text.ends[words[-1]], found
+    return None
+
+
+def _go_on(text: Text, word: int) -> bool:
+    """Tell whether a word can belong to the same name as the word before it."""
+    return _INSIDE_NAME.fullmatch(text.norm, text.ends[word - 1], text.starts[word]) is not None
 
 
 def _narrowed(index: AreaIndex, candidates: tuple[str, ...], home: str | None) -> tuple[str, ...]:
