@@ -5,6 +5,7 @@ The answers come from modules of their own; here they are asked in order, and a 
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Final, Protocol
 
 from pipelines.claims import comparisons, derived
@@ -190,12 +191,16 @@ class Sentence:
     def _indicator(
         self, quantity: Quantity, clause: Clause, place: Place, expression: TimeExpression | None
     ) -> Candidate | None:
-        context = self.context | self.found.before(self.span[0])
-        candidates = self.cues.candidates(quantity, clause, self.found, context)
+        candidates = self.cues.candidates(quantity, clause, self.found, self._told_before)
         if candidates:
             return candidates[0]
         skipped = [(m.start, m.end) for m in self.mentions] + [(e.start, e.end) for e in self.times]
         return self.topic.continued(quantity, clause, self.text, place, expression, skipped)
+
+    @cached_property
+    def _told_before(self) -> frozenset[str]:
+        """Give the cue phrases of the headings and of the passage's earlier sentences."""
+        return self.context | self.found.before(self.span[0])
 
     def _built(
         self, quantity: Quantity, chosen: Candidate, area_id: str, period: Period, told: str, origins: tuple[str, str]

@@ -36,13 +36,13 @@ class Setting:
     def of(cls, source: Source, index: AreaIndex) -> "Setting":
         """Read what a document is about; the register's unit goes before what the text says."""
         texts = {p.passage_no: Text.of(p.text) for p in source.passages if p.role != "boilerplate"}
-        times = {no: periods.find(text.norm) for no, text in texts.items()}
+        times = {no: periods.find(text.norm, (text.forms, text.starts)) for no, text in texts.items()}
         told = [(p.role, e) for p in source.passages for e in times.get(p.passage_no, ())]
         title = [e for role, e in told if role == "title"] or periods.find(Text.of(source.title or "").norm)
         lead = [e for role, e in told if role == "lead"]
         frame = frame_of(title, lead, [e for _, e in told], source.published_on)
         day = _within(source, index, _day(source, frame))
-        own = source.area_id if source.area_id in index.areas else home(source.passages, index, day)
+        own = source.area_id if source.area_id in index.areas else home(source.passages, texts, index, day)
         return cls(source, index, texts, times, frame, day, own)
 
     @property
