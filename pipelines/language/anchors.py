@@ -75,7 +75,7 @@ class Anchored:
 
         `words` are those of `words_of` where they are known.
         """
-        places = self._places(norm, *(words_of(norm) if words is None else words))
+        places = self.places(norm, *(words_of(norm) if words is None else words))
         for number in sorted((*places, *self._everywhere)):
             pattern, end = self._patterns[number], 0
             if number not in places:
@@ -87,8 +87,8 @@ class Anchored:
                     yield number, found
                     end = found.end()
 
-    def _places(self, norm: str, forms: Sequence[str], starts: Sequence[int]) -> dict[int, list[int]]:
-        """Give where each pattern can begin, in order."""
+    def places(self, norm: str, forms: Sequence[str], starts: Sequence[int]) -> dict[int, list[int]]:
+        """Give where each pattern can begin, in order; nothing is said of those that can begin anywhere."""
         places: defaultdict[int, list[int]] = defaultdict(list)
         known = list(map(self._remembered, forms))
         for index, (_, begun) in enumerate(known):

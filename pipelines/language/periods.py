@@ -250,14 +250,13 @@ _RULES: Final[tuple[tuple[str, _Reader], ...]] = (
 )  # fmt: skip
 
 
-_ANCHORED: Final = Anchored(
-    [
-        re.compile(
-            rf"(?<!\w){pattern}" if not pattern.startswith("(?P<year>") else rf"(?<![\w./,]){pattern}(?![.,]\d|/)"
-        )
-        for pattern, _ in _RULES
-    ]
-)
+def _compiled(pattern: str) -> re.Pattern[str]:
+    bounded = rf"(?<!\w){pattern}" if not pattern.startswith("(?P<year>") else rf"(?<![\w./,]){pattern}(?![.,]\d|/)"
+    # Blanks are never given back: nothing that follows them begins with a blank, and a long row costs one walk.
+    return re.compile(bounded.replace(r"\s*", r"\s*+").replace(r"\s+", r"\s++"))
+
+
+_ANCHORED: Final = Anchored([_compiled(pattern) for pattern, _ in _RULES])
 
 
 def find(norm: str, words: tuple[Sequence[str], Sequence[int]] | None = None) -> list[TimeExpression]:

@@ -4,7 +4,8 @@
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -58,6 +59,7 @@ _SITES: Final = re.compile(
     r"|(?<!\w)(?:hai|ba|bốn|năm|sáu|bảy|tám|\d+)\s+(?:điểm du lịch|điểm đến)(?:\s+\w+){0,2}(?:\s+(?:tại|ở|của|thuộc)(?!\w)|,)"
     r"|(?<!\w)(?:toàn|cả)\s+(?:khu|tuyến phố|làng|bản|thôn)(?!\w)(?!\s+(?:vực|phố|dân cư))"
 )
+_ACTORS: Final = Anchored([_ACTOR])
 _ANCHORED: Final = Anchored([_KIND, _SITE, _SITES, _GENERIC])
 # All other nouns are common words too: with them a name or "này" must follow directly.
 _DEFINITE_ALONE: Final = frozenset({"phố đi bộ", "không gian đi bộ", "phố cổ", "khu phố cổ", "tuyến phố"})
@@ -98,7 +100,8 @@ def find(text: Text, index: AreaIndex, home: str | None, day: date) -> list[Ment
     for number, match in _ANCHORED.matches(norm, (text.forms, text.starts)):
         met[number].append(match)
     kinds, sites, many_sites, generics = met
-    for mention in _units(text, kinds, index, home, day):
+    actors = _ACTORS.places(norm, text.forms, text.starts).get(0, [])
+    for mention in _units(text, kinds, actors, index, home, day):
         take(mention)
     for match in sites:
         if taken[match.start()]:
@@ -112,10 +115,10 @@ def find(text: Text, index: AreaIndex, home: str | None, day: date) -> list[Ment
     for match in many_sites:
         take(Mention(*match.span(), "site", (), noun=match["noun"] or ""))
     if home is not None:
-        for mention in _bare(text, index, home, day):
+        for mention in _bare(text, actors, index, home, day):
             take(mention)
         for match in generics:
-            if (generic := _generic(match, norm, index, home)) is not None:
+            if (generic := _generic(match, norm, actors, index, home)) is not None:
                 take(generic)
     return sorted(found, key=lambda m: m.start)
 
@@ -140,7 +143,12 @@ _INSIDE_NAMES: Final = frozenset(
 
 
 def _units(
-    text: Text, kinds: Iterable[re.Match[str]], index: AreaIndex, home: str | None, day: date
+    text: Text,
+    kinds: Iterable[re.Match[str]],
+    actors: Sequence[int],
+    index: AreaIndex,
+    home: str | None,
+    day: date,
 ) -> Iterable[Mention]:
     """Give the names that follow their kind ("huyện Sóc Sơn"), lists included ("các xã Tân Minh, Tân Dân")."""
     norm, cased = text.norm, text.cased
@@ -149,7 +157,7 @@ def _units(
         is_list: bool | None = None
         while name := _longest_name(text, index, text.word_at(position), kind, day):
             end, candidates = name
-            yield Mention(start, end, "unit", _narrowed(index, candidates, home), _is_actor(norm, start))
+            yield Mention(start, end, "unit", _narrowed(index, candidates, home), _is_actor(norm, start, actors))
             if is_list is None:
                 is_list = _LIST_AHEAD.search(norm[max(0, start - 12) : start]) is not None
             link = _LISTED.match(norm, end)
@@ -158,9 +166,12 @@ def _units(
             start = position = link.end()
 
 
-def _is_actor(norm: str, start: int) -> bool:
-    """Tell whether the unit named at a position is who speaks or acts."""
-    return _ACTOR.search(norm[max(0, start - _ACTOR_REACH) : start]) is not None
+def _is_actor(norm: str, start: int, actors: Sequence[int]) -> bool:
+    """Tell whether the unit named at a position is who speaks or acts; `actors` are where its words can begin."""
+    before = norm[max(0, start - _ACTOR_REACH) : start]
+    near = bisect_left(actors, start - len(before))
+    is_near = near < len(actors) and actors[near] < start
+    return (_ACTOR.search(before) if is_near else _ACTOR.match(before)) is not None
 
 
 def _longest_name(
@@ -199,7 +210,7 @@ def _narrowed(index: AreaIndex, candidates: tuple[str, ...], home: str | None) -
     return candidates
 
 
-def _bare(text: Text, index: AreaIndex, home: str, day: date) -> Iterable[Mention]:
+def _bare(text: Text, actors: Sequence[int], index: AreaIndex, home: str, day: date) -> Iterable[Mention]:
     """Give names without their kind that can only be meant as places of this document."""
     position = 0
     for word in text.capitals:
@@ -213,7 +224,7 @@ def _bare(text: Text, index: AreaIndex, home: str, day: date) -> Iterable[Mentio
         chosen = next(_meant(index, candidates, home, text.norm[start:end]), None)
         if chosen is not None:
             position = end
-            yield Mention(start, end, "bare", (chosen,), _is_actor(text.norm, start))
+            yield Mention(start, end, "bare", (chosen,), _is_actor(text.norm, start, actors))
 
 
 def _meant(index: AreaIndex, candidates: tuple[str, ...], home: str, name: str) -> Iterator[str]:
@@ -233,7 +244,7 @@ def _elsewhere(index: AreaIndex, candidates: tuple[str, ...], home: str, name: s
     return districts if len(districts) == 1 and " " in name and not is_near else ()
 
 
-def _generic(match: re.Match[str], norm: str, index: AreaIndex, home: str) -> Mention | None:
+def _generic(match: re.Match[str], norm: str, actors: Sequence[int], index: AreaIndex, home: str) -> Mention | None:
     kind = match["whole_kind"] or match["ground"] or match["own"]
     if match["country"] or kind in ("nước", "quốc"):
         return Mention(
@@ -241,7 +252,7 @@ def _generic(match: re.Match[str], norm: str, index: AreaIndex, home: str) -> Me
             match.end(),
             "generic",
             ("country-VN",),
-            _is_actor(norm, match.start()),
+            _is_actor(norm, match.start(), actors),
         )
     if kind is None:
         return Mention(match.start(), match.end(), "generic", (home,))
@@ -256,4 +267,4 @@ def _generic(match: re.Match[str], norm: str, index: AreaIndex, home: str) -> Me
         if held is None or not is_kind(index.areas[held], kind):
             return None
         area_id = held
-    return Mention(match.start(), match.end(), "generic", (area_id,), _is_actor(norm, match.start()))
+    return Mention(match.start(), match.end(), "generic", (area_id,), _is_actor(norm, match.start(), actors))

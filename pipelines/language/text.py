@@ -38,6 +38,8 @@ _TONES: Final = {
 _LOOKALIKE: Final = re.compile(f"[{re.escape(''.join(_LOOKALIKES))}]")
 _MARKED: Final = "".join({letter for old in _TONES for letter in (old[1], old[1].upper())})
 _OLD_TONE: Final = re.compile(rf"[oOuU][{_MARKED}](?!\w)(?<![qQ]..)")
+# No letter of any language has so many marks; to compose them takes the square of their number.
+_MARKS_WITHOUT_END: Final = re.compile("[\u0300-\u036f]{32}")
 _BETWEEN_WORDS: Final = re.compile(r"(\W+)")
 
 
@@ -56,7 +58,7 @@ def _lower(text: str) -> str:
 
 def _composed(source: str) -> tuple[str, list[int] | None]:
     """Compose letters and marks (NFC); give each composed character's place in the source, None where equal."""
-    if unicodedata.is_normalized("NFC", source):
+    if _MARKS_WITHOUT_END.search(source) or unicodedata.is_normalized("NFC", source):
         return source, None
     is_mark = {c: unicodedata.combining(c) > 0 for c in set(source)}
     starts = [place for place, c in enumerate(source) if place == 0 or not is_mark[c]]
