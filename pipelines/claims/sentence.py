@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 from typing import Final, Protocol
 
 from pipelines.claims import comparisons, derived
@@ -231,8 +232,7 @@ class Sentence:
     def _indicator(
         self, quantity: Quantity, clause: Clause, place: Place, expression: TimeExpression | None
     ) -> Candidate | None:
-        context = self.context | self.found.before(self.span[0])
-        candidates = self.cues.candidates(quantity, clause, self.found, context)
+        candidates = self.cues.candidates(quantity, clause, self.found, self._told_before)
         if candidates and not candidates[0].is_vague:
             return candidates[0]
         skipped = [(m.start, m.end) for m in self.mentions] + [(e.start, e.end) for e in self.times]
@@ -242,6 +242,11 @@ class Sentence:
         if continued is None and candidates and not self.topic.follows_unclaimed(quantity):
             return candidates[0]
         return continued
+
+    @cached_property
+    def _told_before(self) -> frozenset[str]:
+        """Give the cue phrases of the headings and of the passage's earlier sentences."""
+        return self.context | self.found.before(self.span[0])
 
     def _built(
         self, quantity: Quantity, chosen: Candidate, area_id: str, period: Period, told: str, origins: tuple[str, str]

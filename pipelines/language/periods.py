@@ -6,11 +6,12 @@ text leaves open ("9 tháng đầu năm", "trong năm") stay open.
 
 import calendar
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from pipelines.language.anchors import Anchored
 from pipelines.language.numerals import read_words
 
 _NUMBER: Final = r"(?:\d{1,2}|một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười một|mười hai|mười)"
@@ -257,29 +258,26 @@ _RULES: Final[tuple[tuple[str, _Reader], ...]] = (
 )  # fmt: skip
 
 
-_COMPILED: Final = tuple(
-    (
-        re.compile(
-            rf"(?<!\w){pattern}" if not pattern.startswith("(?P<year>") else rf"(?<![\w./,]){pattern}(?![.,]\d|/)"
-        ),
-        reader,
-    )
-    for pattern, reader in _RULES
-)
+def _compiled(pattern: str) -> re.Pattern[str]:
+    bounded = rf"(?<!\w){pattern}" if not pattern.startswith("(?P<year>") else rf"(?<![\w./,]){pattern}(?![.,]\d|/)"
+    # Blanks are never given back: nothing that follows them begins with a blank, and a long row costs one walk.
+    return re.compile(bounded.replace(r"\s*", r"\s*+").replace(r"\s+", r"\s++"))
 
 
-def find(norm: str) -> list[TimeExpression]:
-    """Find the expressions of time of a passage, in order and without overlap."""
+_ANCHORED: Final = Anchored([_compiled(pattern) for pattern, _ in _RULES])
+
+
+def find(norm: str, words: tuple[Sequence[str], Sequence[int]] | None = None) -> list[TimeExpression]:
+    """Find the expressions of time of a passage, in order and without overlap; `words` are its words where known."""
     found: list[TimeExpression] = []
     taken = bytearray(len(norm))
-    for pattern, reader in _COMPILED:
-        for match in pattern.finditer(norm):
-            start = match.start() + len(match.group()) - len(match.group().lstrip())
-            if taken.find(1, start, match.end()) >= 0:
-                continue
-            fields = reader(match)
-            if fields is None:
-                continue
-            taken[start : match.end()] = b"\x01" * (match.end() - start)
-            found.append(TimeExpression(start, match.end(), **fields))  # type: ignore[arg-type]
+    for number, match in _ANCHORED.matches(norm, words):
+        start = match.start() + len(match.group()) - len(match.group().lstrip())
+        if taken.find(1, start, match.end()) >= 0:
+            continue
+        fields = _RULES[number][1](match)
+        if fields is None:
+            continue
+        taken[start : match.end()] = b"\x01" * (match.end() - start)
+        found.append(TimeExpression(start, match.end(), **fields))  # type: ignore[arg-type]
     return sorted(found, key=lambda expression: expression.start)
