@@ -38,7 +38,7 @@ class Claim(Table):
     quote: str = columns.quote()
     sentence_start: pl.Int32 = columns.text_start()
     sentence_end: pl.Int32 = columns.text_end()
-    is_derived: bool = pa.Field(description="True when the figure is computed from a printed one")
+    is_derived: bool = columns.is_derived()
     derivation: str = pa.Field(nullable=True, description="How a derived figure was computed")
     comparison: pl.List = pa.Field(
         dtype_kwargs={"inner": columns.COMPARISON},
@@ -59,9 +59,7 @@ class Claim(Table):
             "key": ["claim_id"],
             "sql_checks": {
                 **SPAN,
-                "year_of_period": "year(period_end) = year",
-                "stated": "value is not null or lower is not null or upper is not null",
-                "interval": "lower is null or upper is null or lower <= upper",
+                **columns.STATEMENT,
                 "derivation": "is_derived = (derivation is not null)",
             },
         }

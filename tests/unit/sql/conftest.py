@@ -17,7 +17,8 @@ import polars as pl
 import pytest
 
 from pipelines.store.sql_models import load_checks, load_macros, load_models
-from schemas.catalogue import Catalogue, Indicator, Practice, Publishers
+from schemas.catalogue import Catalogue, Indicator, Labels, Practice, Publishers
+from schemas.catalogue.rows import Rows
 from schemas.contract import LAYERS, Table
 from schemas.ddl import create_table, quoted
 from schemas.registry import tables
@@ -94,6 +95,7 @@ def small_catalogue() -> Catalogue:
         areas=nothing,
         area_names=nothing,
         area_changes=nothing,
+        labels=Labels(Rows(nothing, (), nothing), nothing, {}),
         fingerprint="0" * 64,
     )
 
