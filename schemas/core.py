@@ -153,3 +153,34 @@ class Observation(Table):
 
         name = "observation"
         metadata = {"schema": "core", "key": ["area_id", "indicator_id", "year", "scenario"]}
+
+
+class ExtractionScore(Table):
+    """How many labelled statements a version found: one row per version of the extractor, level and indicator.
+
+    The rows of a version are those of its last build; the rows of earlier versions stay.
+    """
+
+    extractor_version: str = columns.extractor_version()
+    version_no: pl.Int32 = pa.Field(
+        ge=1, description="Place of the version in the order in which this warehouse met them, counted from 1"
+    )
+    label_version: str = pa.Field(
+        str_matches=r"^[0-9a-f]{12}$",
+        description="Fingerprint of the labels; figures over different labels do not compare",
+    )
+    score_level: str = columns.score_level()
+    indicator_id: str = columns.indicator_id()
+    labelled: int = pa.Field(ge=0, description="Statements that are labelled in the documents that landed")
+    found: int = pa.Field(ge=0, description="Statements that the extractor read in these documents")
+    hits: int = pa.Field(ge=0, description="Statements that are labelled and were found, each pair counted once")
+
+    class Config(Table.Config):
+        """Where the table lives and what identifies a row."""
+
+        name = "extraction_score"
+        metadata = {
+            "schema": "core",
+            "key": ["extractor_version", "score_level", "indicator_id"],
+            "sql_checks": {"part_of_whole": "hits <= labelled and hits <= found"},
+        }
