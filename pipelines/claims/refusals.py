@@ -31,6 +31,13 @@ _PER_HEAD: Final = re.compile(
 _PRIVATE: Final = re.compile(
     r"(?<!\w)(?:(?<!chúng )tôi|nhà mình|nhà (?:anh|chị|ông|bà|cô|chú|bác|em)|người có|chủ\s+(?:một\s+|ngôi\s+)?(?:khách sạn|nhà nghỉ|nhà trọ|homestay|cơ sở|quán|nhà hàng|hộ|cửa hàng|vườn|trang trại))(?!\w)"
 )
+# "27.915 hộ đăng ký (bằng 88% tổng số hộ)": a share of those who applied, not of those who reached it.
+_OF_APPLICANTS: Final = re.compile(
+    r"(?<!\w)đăng (?:ký|kí)(?!\w)(?![^.]*(?<!\w)(?:đạt|bình xét|công nhận)(?!\w))[^.;]*$"
+)
+# "13 lớp, tám lớp trong đó dạy bằng tiếng Mông": a part of the count before it.
+_AMONG: Final = re.compile(r"\s*(?:\w+\s+){1,3}trong (?:đó|số đó|số này|số ấy)(?!\w)")
+_NOT_YET: Final = re.compile(r"[^.,;()\d]{0,24}?(?<!\w)chưa (?:đạt|được|hoàn thành)(?!\w)")
 # "Cứ ba vị khách thì có một người ngủ lại": a ratio of the whole, in words.
 _ONE_IN: Final = re.compile(r"(?<!\w)cứ\s+(?:trong\s+)?(?:\d+|\w+)\s[^.;]{0,80}$")
 # "18 sản phẩm lên sàn trên tổng số 26": what the figure is a part of.
@@ -70,8 +77,16 @@ def refusal(norm: str, quantity: Quantity, clause: Clause, kind: str | None) -> 
     stretch = norm[clause_start(norm, clause.sentence[0], quantity.start) : quantity.start]
     if kind == "stock" and _ADDS.search(stretch) and not _RAISED.search(stretch):
         return "no_indicator"
-    if has_indicator and _OUT_OF.search(left):
+    if has_indicator and (_OUT_OF.search(left) or _AMONG.match(right)):
         return "no_indicator"
+    if (
+        has_indicator
+        and quantity.category == "percent"
+        and _OF_APPLICANTS.search(norm, clause.sentence[0], quantity.start)
+    ):
+        return "other"
+    if kind == "stock" and _NOT_YET.match(right):
+        return "other"
     nearest = re.split(r"[,;:]\s", left)[-1]
     if (
         has_indicator

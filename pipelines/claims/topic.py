@@ -40,7 +40,7 @@ _PART: Final = re.compile(
 )
 # A unit that another is held against is not what the next sentence speaks of: "nhìn sang huyện Cầu Kè, Trà Cú còn ...".
 _ASIDE: Final = re.compile(
-    r"(?<!\w)(?:nhìn sang|so với|so sánh với|khác với|bên cạnh|cùng với|hơn|như)\s+(?:cả\s+|toàn\s+)?$"
+    r"(?<!\w)(?:nhìn sang|so với|so sánh với|khác với|bên cạnh|cùng với|hơn|như|vượt|vượt qua|rời|đi qua)\s+(?:cả\s+|toàn\s+)?$"
 )
 _PARTITION: Final = re.compile(
     r"(?<!\w)(?:gồm|bao gồm|trong đó|trong số đó|trong số này|trong số ấy|chia ra|chia theo)(?!\w)|[(:]"
@@ -63,7 +63,7 @@ class Topic:
     """The state of a paragraph while it is read.
 
     `stated` are the numbers whose indicator was known, with their places; `amounts` every number that compares nothing,
-    with the indicator it was claimed for, if any.
+    with the indicator it was claimed for, if any; `considered` is what the last number's words said, claimed or not.
     """
 
     place: Place
@@ -72,6 +72,7 @@ class Topic:
     own_year: int | None = None
     claims: list[Claim] = field(default_factory=list)
     stated: list[Stated] = field(default_factory=list)
+    considered: Candidate | None = None
     amounts: list[tuple[Quantity, str | None]] = field(default_factory=list)
 
     def hand_on(
@@ -119,6 +120,13 @@ class Topic:
         if not alike or alike[-1].sentence_start == clause.sentence[0]:
             return alike[-1] if alike else None
         return next((s for s in reversed(alike) if s.part_of is None), alike[-1])
+
+    def is_part_of_estimate(self, norm: str, clause: Clause, start: int) -> bool:
+        """Tell whether a number is named as a part of the estimate before it in its sentence."""
+        if not self.claims or self.claims[-1].scenario != "estimate":
+            return False
+        whole = self.claims[-1].quantity
+        return clause.sentence[0] <= whole.start < start and _PART.search(norm, whole.end, start) is not None
 
     def follows_unclaimed(self, quantity: Quantity) -> bool:
         """Tell whether the number of such things before this one states no indicator (tickets, readers)."""

@@ -243,7 +243,7 @@ _RULES: Final[tuple[tuple[str, _Reader], ...]] = (
     (rf"(?:tính\s+)(?:đến|tới)\s+(?:đầu\s+)?năm\s*(?P<year>{_YEAR})", _as_of_year),
     (rf"(?:đến|vào)\s+năm\s*(?P<year>{_YEAR})", _by_year),
     (rf"(?:\d{{1,2}}|{_NUMBER}|hàng chục|chục|mấy chục)\s+năm\s+(?:về\s+)?trước", _fixed("ago")),
-    (r"(?:,\s*)nay(?=\s+(?:còn|đã|có|chỉ|mới|lên|là))", _fixed("as_of")),
+    (r"(?<=, )nay(?=\s+(?:còn|đã|có|chỉ|mới|lên|là))", _fixed("as_of")),
     (r"đến nay|tính đến nay|hiện nay|hiện tại|tới nay|đến thời điểm (?:này|hiện tại)|tại thời điểm này|(?<!thực )(?<!thể )(?<!xuất )(?<!phát )(?<!biểu )(?<!tái )(?<!cải )hiện(?=\s+(?:có|đang|còn|đã|trên|toàn|huyện|xã|thành phố|thị xã))", _fixed("as_of")),
     (rf"(?:từ|kể từ)\s+(?:năm\s+)?(?P<year>{_YEAR})(?!\s*(?:-|đến|tới|sang|lên))", _fixed("since")),
     (rf"(?:bình quân|trung bình)?\s*(?:mỗi năm|hằng năm|hàng năm|/\s?năm)(?!\w)(?:\s+(?:của|trong)\s+(?:giai đoạn\s+)?{_YEAR}\s*-\s*(?P<year>{_YEAR}))?", _fixed("habitual")),
