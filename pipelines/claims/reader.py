@@ -12,6 +12,7 @@ from pipelines.claims import adoption, named_items, ratios, restated, sanity, ta
 from pipelines.claims.clauses import Clause
 from pipelines.claims.cues import Cues
 from pipelines.claims.model import Adoption, Claim, NamedItem, Passage, Reading, Source, Unclaimed
+from pipelines.claims.period_scope import year_of_state
 from pipelines.claims.sentence import RowSpot, Sentence, TextSpot
 from pipelines.claims.setting import Setting
 from pipelines.claims.topic import Topic
@@ -166,8 +167,14 @@ class _Walk:
         return left
 
     def _adoptions(self, passage: Passage, mentions: Sequence[Mention]) -> list[Adoption]:
-        setting = self._setting
-        if setting.home is None or setting.frame.year is None:
+        setting, topic = self._setting, self._topic(passage)
+        home = topic.place.area_id or setting.home
+        if home is None:
             return []
-        text = setting.texts[passage.passage_no]
-        return self._reader.practices.read(passage, text, mentions, setting.home, setting.frame.year)
+        text, times = setting.texts[passage.passage_no], setting.times[passage.passage_no]
+
+        def year_of(span: tuple[int, int], position: int, stage: str) -> int | None:
+            inside = [e for e in times if span[0] <= e.start < span[1]]
+            return year_of_state(text.norm, span[0], position, inside, stage == "planned", setting.frame, topic.year)
+
+        return self._reader.practices.read(passage, text, mentions, home, year_of, setting.is_outlook(passage))

@@ -46,6 +46,8 @@ _ADDS: Final = re.compile(r"(?<!\w)(?:có thêm|thêm|công nhận thêm)\s+\d")
 _RAISED: Final = re.compile(r"(?<!\w)(?:nâng|lên|tổng số|tổng cộng)(?!\w)")
 # What a single keeper can own; larger figures in such a sentence are told about the area.
 _PRIVATE_LIMIT: Final = 5000
+# Larger or broken numbers of days are stays added up, or their mean.
+_LONGEST_EVENT: Final = 400
 _EVENT_UNITS: Final = ("ngày", "đêm", "tuần", "ngày đêm")
 _OTHER_UNITS: Final = ("km", "m", "mét", "cây số", "tuổi", "sao", "cm", "mm", "°c", "độ c", "giờ", "phút", "giây")
 
@@ -70,7 +72,8 @@ def refusal(norm: str, quantity: Quantity, clause: Clause, kind: str | None) -> 
         return "site_level"
     if quantity.category == "measure" and not has_indicator:
         if unit in _EVENT_UNITS:
-            return "event_period"
+            is_span = quantity.value is None or (quantity.value < _LONGEST_EVENT and quantity.value.is_integer())
+            return "event_period" if is_span else "no_indicator"
         return "other" if unit in _OTHER_UNITS else "no_indicator"
     if kind == "stock" and _ADDED.search(left):
         return "no_indicator"
