@@ -215,6 +215,12 @@ class FoundCues:
         first = bisect_left(found, start, key=_START)
         return first < len(found) and found[first].end <= end
 
+    def begins(self, phrase: str, start: int, before: int, end: int) -> bool:
+        """Tell whether a phrase begins within a span; it may go on behind it, up to `end`."""
+        found = self._by_phrase.get(phrase, ())
+        first = bisect_left(found, start, key=_START)
+        return first < len(found) and found[first].start < before and found[first].end <= max(before, end)
+
     def is_all(self, occurrence: Occurrence) -> bool:
         """Tell whether no further word of what is counted follows a phrase ("412.000 lượt, ...")."""
         return _NOT_COUNTED.match(self._text.norm, occurrence.end) is not None
@@ -317,7 +323,7 @@ def _is_forbidden(cue: Cue, quantity: Quantity, clause: Clause, found: FoundCues
         max(clause.left[0], quantity.start - _UNLESS_REACH),
         min(clause.right[1], found.first_comma(quantity.end), quantity.end + _UNLESS_REACH),
     )
-    return any(found.has(p, *near) for p in cue.unless)
+    return any(found.begins(p, *near, clause.right[1]) for p in cue.unless)
 
 
 def _best_head(cue: Cue, quantity: Quantity, clause: Clause, found: FoundCues) -> tuple[float, Occurrence] | None:

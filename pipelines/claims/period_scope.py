@@ -71,7 +71,8 @@ def year_told(
     """
     if chosen is None or chosen.year is not None or chosen.shift is not None:
         return None
-    first = norm.rfind(";", clause.sentence[0], chosen.start) + 1 or clause.sentence[0]
+    semicolon = -1 if chosen.kind == "habitual" else norm.rfind(";", clause.sentence[0], chosen.start)
+    first = semicolon + 1 or clause.sentence[0]
     usable = [
         e
         for e in expressions

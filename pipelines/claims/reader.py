@@ -15,7 +15,7 @@ from pipelines.claims.model import Adoption, Claim, NamedItem, Passage, Reading,
 from pipelines.claims.period_scope import year_of_state
 from pipelines.claims.sentence import RowSpot, Sentence, TextSpot
 from pipelines.claims.setting import Setting
-from pipelines.claims.topic import Topic
+from pipelines.claims.topic import Stated, Topic
 from pipelines.language import periods, quantities
 from pipelines.language.areas import AreaIndex
 from pipelines.language.places import Mention
@@ -57,6 +57,7 @@ class _Walk:
         self._claims: list[Claim] = []
         self._unclaimed: list[Unclaimed] = []
         self._named: list[NamedItem] = []
+        self._told: list[Stated] = []
         self._shares: list[sanity.PlacedShare] = []
 
     def read(self, numbers: Mapping[int, Sequence[Quantity]]) -> Reading:
@@ -88,7 +89,7 @@ class _Walk:
         place = self._setting.place_of_section(passage) or self._setting.own_place
         told = self._setting.time_of_section(passage)
         year = self._setting.frame.year if told is None or told.year is None else told.year
-        return Topic(place, year, told, self._setting.frame.year)
+        return Topic(place, year, told, self._setting.frame.year, self._told)
 
     def _refuse(self, passage: Passage, text: Text, numbers: Sequence[Quantity], reason: str | None = None) -> None:
         """Keep numbers that are no amounts, or not read at all, with the reason."""

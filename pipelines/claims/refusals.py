@@ -52,10 +52,11 @@ _EVENT_UNITS: Final = ("ngày", "đêm", "tuần", "ngày đêm")
 _OTHER_UNITS: Final = ("km", "m", "mét", "cây số", "tuổi", "sao", "cm", "mm", "°c", "độ c", "giờ", "phút", "giây")
 
 
-def refusal(norm: str, quantity: Quantity, clause: Clause, kind: str | None) -> str | None:
+def refusal(norm: str, quantity: Quantity, clause: Clause, kind: str | None, is_part: bool = False) -> str | None:
     """Name the reason why an amount can be no claim; None where it can.
 
-    `kind` is that of the indicator a cue matched, None where none did. What was added is no stock.
+    `kind` is that of the indicator a cue matched, None where none did; `is_part` says that it is part of another one.
+    What was added is no stock.
     """
     has_indicator = kind is not None
     left = norm[clause.left[0] : quantity.start if quantity.hedge_start is None else quantity.hedge_start]
@@ -80,7 +81,7 @@ def refusal(norm: str, quantity: Quantity, clause: Clause, kind: str | None) -> 
     stretch = norm[clause_start(norm, clause.sentence[0], quantity.start) : quantity.start]
     if kind == "stock" and _ADDS.search(stretch) and not _RAISED.search(stretch):
         return "no_indicator"
-    if has_indicator and (_OUT_OF.search(left) or _AMONG.match(right)):
+    if has_indicator and (_OUT_OF.search(left) or (not is_part and _AMONG.match(right))):
         return "no_indicator"
     if (
         has_indicator

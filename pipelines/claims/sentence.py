@@ -118,6 +118,7 @@ class Sentence:
         Derived claims follow the claim that they come from.
         """
         norm = self.text.norm
+        self.topic.begin(self.span, self.mentions, self.setting.home)
         times = [e for e in self.times if self.span[0] <= e.start < self.span[1]]
         claims: list[tuple[Claim, Clause]] = []
         unclaimed: list[Unclaimed] = []
@@ -184,7 +185,8 @@ class Sentence:
         chosen = chosen or raised
         self.topic.considered = chosen
         indicator = None if chosen is None else self.catalogue.indicators[chosen.indicator_id]
-        if reason := refusal(norm, quantity, clause, None if indicator is None else indicator.kind):
+        kind = None if indicator is None else indicator.kind
+        if reason := refusal(norm, quantity, clause, kind, indicator is not None and indicator.part_of is not None):
             return reason
         if origin == "context" or _points_back(expression):
             expression = self.topic.expression

@@ -62,25 +62,37 @@ class Stated:
 class Topic:
     """The state of a paragraph while it is read.
 
-    `stated` are the numbers whose indicator was known, with their places; `amounts` every number that compares nothing,
-    with the indicator it was claimed for, if any; `considered` is what the last number's words said, claimed or not.
+    `stated` are the numbers whose indicator was known, with their places, `told` those of earlier paragraphs; `amounts`
+    every number that compares nothing, with the indicator it was claimed for, if any; `considered` is what the last
+    number's words said, claimed or not. `time_area` is the unit whose sentence told the time.
     """
 
     place: Place
     year: int | None
     expression: TimeExpression | None = None
     own_year: int | None = None
+    told: list[Stated] = field(default_factory=list)
+    time_area: str | None = None
     claims: list[Claim] = field(default_factory=list)
     stated: list[Stated] = field(default_factory=list)
     considered: Candidate | None = None
     amounts: list[tuple[Quantity, str | None]] = field(default_factory=list)
+
+    def begin(self, span: tuple[int, int], mentions: Sequence[Mention], home: str | None) -> None:
+        """Leave another unit's year behind where a sentence comes back to the document's own unit."""
+        subject = next((m for m in mentions if span[0] <= m.start < span[1]), None)
+        comes_back = subject is not None and subject.candidates == (home,) and self.time_area not in (None, home)
+        if comes_back and self.year != self.own_year:
+            self.expression, self.year = None, self.own_year
 
     def hand_on(
         self, norm: str, span: tuple[int, int], times: Sequence[TimeExpression], mentions: Sequence[Mention]
     ) -> None:
         """Keep a sentence's last time and its subject for the next sentence."""
         told = [e for e in times if _is_handed_on(e, self.own_year) and is_usable(norm, e, span[0])]
+        first = next((m for m in mentions if span[0] <= m.start < span[1]), None)
         if told:
+            self.time_area = first.candidates[0] if first is not None and len(first.candidates) == 1 else None
             self.expression = told[-1]
             years = [e.year for e in told if e.year is not None and not e.is_horizon and e.kind != "multi_year"]
             self.year = years[-1] if years else self.year
@@ -117,6 +129,8 @@ class Topic:
     def _carried_on(self, quantity: Quantity, clause: Clause, refers: bool, is_direct: bool) -> Stated | None:
         """Give the figure that a number can carry on with: of its own sentence the last, of those before the last whole."""
         alike = [s for s in self.stated if _is_alike(quantity, s.quantity, refers, is_direct)]
+        if not alike and is_direct and unit_head(quantity):
+            alike = [s for s in self.told if unit_head(s.quantity) == unit_head(quantity)][-1:]
         if not alike or alike[-1].sentence_start == clause.sentence[0]:
             return alike[-1] if alike else None
         return next((s for s in reversed(alike) if s.part_of is None), alike[-1])
