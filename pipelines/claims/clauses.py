@@ -91,7 +91,7 @@ def _cut(norm: str, start: int, end: int) -> int:
     if match := _TIMES_A_TARGET.match(norm, start, end):
         return match.end()
     between = _without_brackets(norm[start:end])
-    for sign in (";", "(", "|"):
+    for sign in (";", "(", "|", " / "):
         if (at := between.rfind(sign)) >= 0:
             return start + at + len(sign)
     commas = [m.end() for m in re.finditer(r"[,:)](?=\s|$)", between) if not _IN_NOUNS.match(between, m.end())]

@@ -43,6 +43,10 @@ _ON_TOP: Final = re.compile(r"(?<!\w)so với(?!\w)[^.;]*(?<!\w)(?:thêm|nhiều
 _IN_OTHER_WORDS: Final = re.compile(
     r"(?<!\w)(?:tức|tức là|tương đương|nghĩa là)(?:\s+(?:tăng|giảm|thêm|hơn|khoảng|gần))*\s*$"
 )
+_FOLDS: Final = {"rưỡi": 1.5, "đôi": 2.0, "ba": 3.0, "bốn": 4.0}
+_FOLD: Final = re.compile(r"(?<!\w)gấp\s+(?:hơn\s+|gần\s+)?(?P<fold>rưỡi|đôi|ba|bốn)(?!\w|\s+(?:lần|rưỡi))")
+_FALLS: Final = re.compile(r"(?<!\w)(?:giảm|sụt|hụt|thấp hơn|ít hơn|kém hơn|kém)(?!\w)[^\d;]*$")
+_SIGNED: Final = ("change_percent", "change_points", "change_absolute")
 # The baseline.
 _PLAN: Final = re.compile(r"kế hoạch|chỉ tiêu|mục tiêu|dự toán|(?<!\w)kh(?!\w)|nghị quyết|kịch bản")
 _NAMED_YEAR: Final = re.compile(r"(?:cùng kỳ\s+|so với\s+|năm\s+|của\s+)+(?P<year>(?:19|20)\d{2})(?!\d)")
@@ -65,15 +69,18 @@ def comparison(norm: str, quantity: Quantity, clause: Clause) -> Comparison | No
     kind = _percent_kind(left, right, quantity) if quantity.category == "percent" else _count_kind(left, right)
     if kind is None:
         return None
+    amount = quantity.value
+    if amount is not None and kind in _SIGNED and _FALLS.search(left):
+        amount = -amount
     near = norm[clause.left[0] : clause.right[1]]
     surface = norm[quantity.start : clause.right[1]].strip(" ,;.")
     year = _NAMED_YEAR.search(near)
     if kind != "times" and _PLAN.search(near):
-        return Comparison(_AGAINST_PLAN.get(kind, kind), quantity.value, "plan", None, surface)
+        return Comparison(_AGAINST_PLAN.get(kind, kind), amount, "plan", None, surface)
     if year:
-        return Comparison(kind, quantity.value, "named_year", int(year["year"]), surface)
+        return Comparison(kind, amount, "named_year", int(year["year"]), surface)
     baseline = next((name for name, pattern in _OTHER_BASELINES if pattern.search(near)), "unstated")
-    return Comparison(kind, quantity.value, baseline, None, surface)
+    return Comparison(kind, amount, baseline, None, surface)
 
 
 def _count_kind(left: str, right: str) -> str | None:
@@ -89,6 +96,22 @@ def _with_its_head(norm: str, clause: Clause) -> int:
     if norm[clause.left[0] : clause.left[1]].strip() or not norm[: clause.left[0]].rstrip().endswith(":"):
         return clause.left[0]
     return clause_start(norm, clause.sentence[0], norm.rindex(":", 0, clause.left[0]))
+
+
+def spoken(norm: str, start: int, end: int) -> Comparison | None:
+    """Read a comparison that is told without a number, behind a figure: "gấp đôi năm trước"."""
+    match = _FOLD.search(norm, start, end)
+    if match is None:
+        return None
+    near = norm[match.start() : end]
+    baseline = next((name for name, pattern in _OTHER_BASELINES if pattern.search(near)), "unstated")
+    year = _NAMED_YEAR.search(near)
+    amount, surface = _FOLDS[match["fold"]], near.strip(" ,;.")
+    if _PLAN.search(near):
+        return Comparison("times", amount, "plan", None, surface)
+    if year is not None:
+        return Comparison("times", amount, "named_year", int(year["year"]), surface)
+    return Comparison("times", amount, baseline, None, surface)
 
 
 def is_restated(norm: str, quantity: Quantity, clause: Clause) -> bool:

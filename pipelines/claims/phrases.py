@@ -137,6 +137,7 @@ def _follow(
 # Behind these a word belongs to another one: "khách" in "khách sạn", "phòng" in "phòng chống".
 _GOES_ON: Final = {
     "khách": frozenset({"sạn"}),
+    "tiếp": frozenset({"đến", "tục", "theo", "nhận", "cận", "thị", "xúc", "sau", "tế"}),
     "hộ": frozenset({"tịch", "chiếu", "khẩu", "kinh"}),
     "phòng": frozenset({"chống", "khám", "cháy", "họp", "bệnh"}),
     "tổ": frozenset({"chức", "dân", "trưởng"}),

@@ -33,7 +33,7 @@ _PRIVATE: Final = re.compile(
 )
 # "27.915 hộ đăng ký (bằng 88% tổng số hộ)": a share of those who applied, not of those who reached it.
 _OF_APPLICANTS: Final = re.compile(
-    r"(?<!\w)đăng (?:ký|kí)(?!\w)(?![^.]*(?<!\w)(?:đạt|bình xét|công nhận)(?!\w))[^.;]*$"
+    r"(?<!\w)đăng (?:ký|kí)(?!\w)(?![^.]*(?<!\w)(?:đạt danh hiệu|đạt gia đình|bình xét|công nhận)(?!\w))[^.;]*$"
 )
 # "13 lớp, tám lớp trong đó dạy bằng tiếng Mông": a part of the count before it.
 _AMONG: Final = re.compile(r"\s*(?:\w+\s+){1,3}trong (?:đó|số đó|số này|số ấy)(?!\w)")

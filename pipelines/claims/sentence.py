@@ -134,12 +134,14 @@ class Sentence:
                 claims.append((outcome, clause))
                 self.topic.claims.append(outcome)
                 self.topic.amounts.append((quantity, outcome.indicator_id))
+                self._attach_spoken(claims, clause)
                 continue
             unclaimed.append(self._unclaimed(quantity, clause, outcome))
             if outcome != "comparison":
                 self.topic.amounts.append((quantity, None))
             elif compared is not None and claims:
                 self._attach(claims, compared)
+                self._attach_spoken(claims, clause)
         self.topic.hand_on(norm, self.span, times, self.mentions)
         return claims, unclaimed
 
@@ -151,8 +153,13 @@ class Sentence:
             return Unclaimed(number, reason)
         return Unclaimed(number, reason, quantity, self.spot.quote(quantity.start, quantity.end), self.spot.sentence())
 
+    def _attach_spoken(self, claims: list[tuple[Claim, Clause]], clause: Clause) -> None:
+        told = comparisons.spoken(self.text.norm, *clause.right)
+        if told is not None:
+            self._attach(claims, told)
+
     def _attach(self, claims: list[tuple[Claim, Clause]], compared: Comparison) -> None:
-        """Keep a comparison on the printed claim before it, and derive the plan it implies."""
+        """Keep a comparison on the printed claim before it, and derive what it implies."""
         at = next(i for i in reversed(range(len(claims))) if claims[i][0].derivation is None)
         claim, clause = claims[at]
         kept = replace(claim, comparisons=(*claim.comparisons, compared))
@@ -161,9 +168,14 @@ class Sentence:
             self.topic.claims[-1] = kept
         if any(c.kind == compared.kind for c in claim.comparisons):
             return
-        kind = self.catalogue.indicators[claim.indicator_id].kind
-        if (plan := derived.plan(kept, compared, kind)) is not None:
-            claims.append((plan, clause))
+        kind, whole = (
+            self.catalogue.indicators[claim.indicator_id].kind,
+            self.catalogue.indicators[claim.indicator_id].part_of,
+        )
+        if any(told.indicator_id == whole for told, _ in claims):
+            return  # behind "trong đó" a growth may be the whole's as well as the part's
+        if (computed := derived.implied(kept, compared, kind)) is not None:
+            claims.append((computed, clause))
 
     def _claim(
         self, quantity: Quantity, clause: Clause, times: Sequence[TimeExpression], compared: Comparison | None

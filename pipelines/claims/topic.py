@@ -128,7 +128,10 @@ class Topic:
 
     def _carried_on(self, quantity: Quantity, clause: Clause, refers: bool, is_direct: bool) -> Stated | None:
         """Give the figure that a number can carry on with: of its own sentence the last, of those before the last whole."""
-        alike = [s for s in self.stated if _is_alike(quantity, s.quantity, refers, is_direct)]
+        begun = clause.sentence[0]
+        alike = [
+            s for s in self.stated if _is_alike(quantity, s.quantity, refers, is_direct or s.sentence_start == begun)
+        ]
         if not alike and is_direct and unit_head(quantity):
             alike = [s for s in self.told if unit_head(s.quantity) == unit_head(quantity)][-1:]
         if not alike or alike[-1].sentence_start == clause.sentence[0]:
@@ -175,11 +178,14 @@ def _cell(claim: Claim) -> tuple[object, ...]:
     return claim.indicator_id, claim.area_id, claim.scenario, claim.period.end
 
 
-def _is_alike(quantity: Quantity, stated: Quantity, refers: bool, is_direct: bool) -> bool:
-    """Tell whether two numbers can state one indicator: the same sort of figure, of the same things."""
+def _is_alike(quantity: Quantity, stated: Quantity, refers: bool, may_be_bare: bool) -> bool:
+    """Tell whether two numbers can state one indicator: the same sort of figure, of the same things.
+
+    A number may leave out what it counts where it is referred to, or goes on with a list.
+    """
     heads = {unit_head(quantity), unit_head(stated)}
     are_visits = heads <= _VISITORS and (refers or unit_head(quantity) == "lượt")
-    is_bare = is_direct and unit_head(quantity) == ""
+    is_bare = may_be_bare and unit_head(quantity) == ""
     return _family(quantity) == _family(stated) and (len(heads) == 1 or are_visits or is_bare)
 
 

@@ -34,7 +34,7 @@ found as (
     select 'low_confidence', claim_id, format('chosen at confidence {:.2f}: {}', confidence, reading_rule)
     from mart.evidence
     -- Below it neither the indicator nor the place or period stands in the clause.
-    where is_chosen and confidence < 0.75
+    where is_chosen and not is_derived and confidence < 0.75
     union all
     select doubt, claim_id, doubt_detail || ': kept out of the yearly values'
     from mart.evidence
