@@ -47,6 +47,7 @@ _FOLDS: Final = {"rưỡi": 1.5, "đôi": 2.0, "ba": 3.0, "bốn": 4.0}
 _FOLD: Final = re.compile(r"(?<!\w)gấp\s+(?:hơn\s+|gần\s+)?(?P<fold>rưỡi|đôi|ba|bốn)(?!\w|\s+(?:lần|rưỡi))")
 _FALLS: Final = re.compile(r"(?<!\w)(?:giảm|sụt|hụt|thấp hơn|ít hơn|kém hơn|kém)(?!\w)[^\d;]*$")
 _SIGNED: Final = ("change_percent", "change_points", "change_absolute")
+_STEPS: Final = re.compile(r"\s*bậc(?!\w)")
 # The baseline.
 _PLAN: Final = re.compile(r"kế hoạch|chỉ tiêu|mục tiêu|dự toán|(?<!\w)kh(?!\w)|nghị quyết|kịch bản")
 _NAMED_YEAR: Final = re.compile(r"(?:cùng kỳ\s+|so với\s+|năm\s+|của\s+)+(?P<year>(?:19|20)\d{2})(?!\d)")
@@ -88,6 +89,8 @@ def _count_kind(left: str, right: str) -> str | None:
     if _TIMES.match(right):
         return "times"
     is_more = _MORE_THAN.search(left) is not None and (_AGAINST.match(right) or _NAMES_BASELINE.search(left))
+    if _STEPS.match(right):
+        return "change_absolute"
     return "change_absolute" if _CHANGES.search(left) or is_more or _ON_TOP.search(left) else None
 
 

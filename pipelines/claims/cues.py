@@ -304,7 +304,9 @@ def _matched(
     if cue.with_:
         told = [o.words for p in cue.with_ for o in found.within(p, *clause.sentence)[:1]]
         words = max([*told, *(len(p.split()) for p in cue.with_ if p in context)], default=0)
-        if not words:
+        # A heading's word and a head alone are weak: the name of another figure in the sentence outweighs them.
+        is_weak = not (cue.counted or cue.alone or cue.tail)
+        if not words or (not told and is_weak and any(" " in p and found.has(p, *clause.sentence) for p in cue.unless)):
             return None
         score += _CONTEXT * words
     return Candidate(

@@ -46,13 +46,28 @@ def governing(
         far = [e for e in usable if clause.sentence[0] <= e.start and e.end <= clause.left[0]]
         if not far:
             return right[0], "clause"
-    far = [e for e in usable if clause.sentence[0] <= e.start and e.end <= clause.left[0]]
+    far = [
+        e
+        for e in usable
+        if clause.sentence[0] <= e.start
+        and e.end <= clause.left[0]
+        and (e.kind not in _OF_ONE_FIGURE or _leads(e, clause))
+    ]
     if not far:
         return None, "context"
     leads = far[-1].start - clause.sentence[0] <= _LABEL and norm[far[-1].end : far[-1].end + 1] == ":"
     return far[-1], "clause" if leads else "sentence"
 
 
+_OF_ONE_FIGURE: Final = ("habitual", "frequency")
+
+
+def _leads(expression: TimeExpression, clause: Clause) -> bool:
+    """Tell whether an expression begins the sentence, and so speaks for all of it."""
+    return expression.start - clause.sentence[0] <= _LEAD
+
+
+_LEAD: Final = 16
 # "- Quý II/2024: mở 5 lớp; ...": a time before a colon is the whole sentence's, after a bullet or number.
 _LABEL: Final = 6
 
@@ -101,7 +116,11 @@ def is_usable(norm: str, expression: TimeExpression, sentence_start: int) -> boo
     if expression.kind == "since" or _PERCENT_OF.search(norm, sentence_start, expression.start):
         return False
     if expression.kind == "baseline" or _COMPARED_WITH.search(norm, sentence_start, expression.start):
-        return not norm[sentence_start : expression.start].strip(" -+•") and not norm.startswith("so", expression.start)
+        if expression.year is None and " năm " not in norm[expression.start : expression.end]:
+            return False
+        leads = not norm[sentence_start : expression.start].strip(" -+•") or _TELLS.match(norm, expression.end)
+        is_measure = norm.startswith(("so", "bằng", "của", "hơn", "với"), expression.start)
+        return bool(leads) and not is_measure and not _COMPARED_WITH.search(norm, sentence_start, expression.start)
     if expression.kind == "year" and _PLAN_FOR.search(norm, sentence_start, expression.start):
         return True
     if expression.kind == "event":
@@ -111,20 +130,23 @@ def is_usable(norm: str, expression: TimeExpression, sentence_start: int) -> boo
 
 
 # "Bằng 132% năm 2022" compares as well; "từ 41% của năm 2021 lên 83,6%" does not.
-_PERCENT_OF: Final = re.compile(r"(?<!\w)(?:bằng|tăng|giảm|vượt|gấp|so)(?!\w)[^.;,%]{0,30}%\s*$")
+_PERCENT_OF: Final = re.compile(r"(?<!\w)(?:bằng|tăng|giảm|vượt|gấp|so)(?!\w)(?:[^.;,%]|(?<=\d),(?=\d)){0,30}%\s*$")
 # "Giảm 3,2% so với quý I/2023": a time that a figure is measured by.
 _COMPARED_WITH: Final = re.compile(
-    r"(?<!\w)(?:so với|so|cùng kỳ|của cùng kỳ|bằng|hơn|so cùng kỳ)\s+(?:mức\s+|của\s+)?$"
+    r"(?<!\w)(?:so với|so|cùng kỳ|của cùng kỳ|bằng|hơn|so cùng kỳ|lần)\s+(?:mức\s+|của\s+)?$"
 )
 # "Kế hoạch 2026 là 9,5 triệu lượt": the year of a plan, not the name of one.
 _PLAN_FOR: Final = re.compile(r"(?<!\w)(?:kế hoạch|chỉ tiêu|mục tiêu)\s+(?:của\s+)?(?:cả\s+)?$")
 
 
 def _is_attached(between: str) -> bool:
-    return len(between) <= _ATTACHED and not re.search(r"[,;:()]", between)
+    return len(between) <= _ATTACHED and not _BEGINS_ANEW.search(between)
 
 
 _ATTACHED: Final = 40
+_BEGINS_ANEW: Final = re.compile(r"[,;:()]|(?<!\w)(?:để|nhằm|mà)(?!\w)")
+# "Cùng kỳ năm ngoái chỉ 112.780 lượt": what was then, not what it is measured by.
+_TELLS: Final = re.compile(r"\s+(?:chỉ|mới|là|đạt|có|đón)(?!\w)")
 
 
 def _reaches_back(between: str) -> bool:
@@ -189,10 +211,8 @@ def resolve(
             else Period("habitual", None, date(year, 12, 31), origin)
         )
     if expression.kind == "multi_year":
-        if is_stock or scenario == "plan":
-            return Period(
-                "point" if is_stock else "year", None if is_stock else date(year, 1, 1), date(year, 12, 31), origin
-            )
+        if is_stock:
+            return Period("point", None, date(year, 12, 31), origin)
         return Period(
             "multi_year", date(expression.last_year, 1, 1) if expression.last_year else None, date(year, 12, 31), origin
         )

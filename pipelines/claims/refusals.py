@@ -41,7 +41,8 @@ _NOT_YET: Final = re.compile(r"[^.,;()\d]{0,24}?(?<!\w)chưa (?:đạt|được|
 # "Cứ ba vị khách thì có một người ngủ lại": a ratio of the whole, in words.
 _ONE_IN: Final = re.compile(r"(?<!\w)cứ\s+(?:trong\s+)?(?:\d+|\w+)\s[^.;]{0,80}$")
 # "18 sản phẩm lên sàn trên tổng số 26": what the figure is a part of.
-_OUT_OF: Final = re.compile(r"(?<!\w)trên tổng(?: số| cộng)?\s*$")
+_OUT_OF: Final = re.compile(r"(?<!\w)trên tổng(?: số| cộng)?\s*$|[,(]\s*trong tổng(?: số| cộng)?\s*$|\w\s*/\s*$")
+_AMONG_PEERS: Final = re.compile(r"(?<!\w)(?:trong|trong số|trên)\s*$")
 _ADDS: Final = re.compile(r"(?<!\w)(?:có thêm|thêm|công nhận thêm)\s+\d")
 _RAISED: Final = re.compile(r"(?<!\w)(?:nâng|lên|tổng số|tổng cộng)(?!\w)")
 # What a single keeper can own; larger figures in such a sentence are told about the area.
@@ -89,6 +90,8 @@ def refusal(norm: str, quantity: Quantity, clause: Clause, kind: str | None, is_
         and _OF_APPLICANTS.search(norm, clause.sentence[0], quantity.start)
     ):
         return "other"
+    if kind == "rank" and _AMONG_PEERS.search(left):
+        return "no_indicator"
     if kind == "stock" and _NOT_YET.match(right):
         return "other"
     nearest = re.split(r"[,;:]\s", left)[-1]

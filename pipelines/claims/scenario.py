@@ -32,6 +32,7 @@ _ESTIMATE: Final = re.compile(
 _PARTS_OF_A_YEAR: Final = frozenset({"ytd", "half", "quarter", "month"})
 
 
+_ESTIMATED_BY: Final = re.compile(r"[^.;,\d]{0,40}(?<!\w)theo ước tính(?!\w)")
 # "Con số 750 tỷ đồng đề ra cho cả năm": what follows the number says that it was set.
 _SET: Final = re.compile(
     r"\s*(?:%|đồng|tỷ|lượt khách|lượt|hộ|người)?\s*(?:được\s+)?(?:đề ra|đặt ra|giao)\s+(?:cho|từ|hồi|đầu|trong|của)(?!\w)"
@@ -64,7 +65,7 @@ def scenario(norm: str, quantity: Quantity, clause: Clause, is_outlook: bool) ->
         return "plan"
     if _ESTIMATE.search(norm, clause.left[0], start) or _ESTIMATED_YEAR.match(norm, clause.segment[0], start):
         return "estimate"
-    return "actual"
+    return "estimate" if _ESTIMATED_BY.match(norm, quantity.end, clause.right[1]) else "actual"
 
 
 def _last_plan(before: str) -> int | None:

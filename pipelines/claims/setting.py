@@ -67,7 +67,7 @@ class Setting:
     def time_of_section(self, passage: Passage) -> TimeExpression | None:
         """Give the time that the innermost heading over a passage names, if any does."""
         for heading in self.headings[passage.passage_no]:
-            told = [e for e in periods.find(Text.of(heading).norm) if e.kind in _HEADED]
+            told = [e for e in periods.find(Text.of(heading).norm) if e.kind in _HEADED or e.is_horizon]
             if told:
                 return told[0]
         return None

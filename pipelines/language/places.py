@@ -48,7 +48,7 @@ SITE_NOUNS: Final = (
     "điểm đến", "hồ", "thác", "hang", "động", "núi", "bãi biển", "bãi tắm", "bãi", "cầu kính", "cầu", "bảo tàng", "vườn quốc gia", "công viên", "phố đi bộ", "không gian đi bộ",
     "tuyến phố", "phố cổ", "khu phố cổ", "đô thị cổ", "thành cổ", "chợ", "chợ đêm", "làng", "làng nghề", "làng cổ", "bản", "thôn", "xóm", "ấp", "buôn", "tổ dân phố", "khu phố", "khu dân cư",
     "khách sạn", "resort", "homestay", "suối", "đồi", "đảo", "cáp treo", "tuyến cáp treo", "ga", "nhà tù", "khu nghỉ dưỡng", "làng văn hóa", "nhà cổ", "trường", "hợp tác xã", "vịnh",
-    "rừng tràm", "rừng", "cù lao", "đỉnh", "đèo", "cao nguyên", "khu bảo tồn", "ngôi chợ", "khu",
+    "rừng tràm", "rừng", "cù lao", "điểm dừng", "điểm dừng chân", "điểm ngắm", "đỉnh", "đèo", "cao nguyên", "khu bảo tồn", "ngôi chợ", "khu",
 )  # fmt: skip
 # Second syllables of common words that look like a site ("hoạt động", "văn bản", "toàn cầu"), and plurals of sites.
 _NO_SITE: Final = "".join(

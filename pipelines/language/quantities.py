@@ -18,6 +18,8 @@ from pipelines.language.text import Text
 _AMOUNT: Final = re.compile(rf"(?<![\w.,]){CHAIN}")
 _LINK_WORDS: Final = r"(?:-|~|đến|tới)\s{0,4}(?:(?:khoảng|gần|hơn)\s+)?"
 _RANGE_LINK: Final = re.compile(rf"\s{{0,4}}(?:{units.PERCENT}|{units.MONEY}|tỷ|triệu)?\s{{0,4}}{_LINK_WORDS}(?=\d)")
+# "Đứng thứ 3/8" is a place among eight, no fraction.
+_RANKED: Final = re.compile(r"(?<!\w)(?:thứ|hạng|vị trí|thứ hạng)\s+$")
 _RATIO_LINK: Final = re.compile(r"\s?/\s?(?=\d)")
 _SECOND: Final = re.compile(CHAIN)
 _TOO_LONG: Final = re.compile(rf"\d{{{MOST_PLACES + 1}}}")
@@ -167,6 +169,7 @@ class _Reading:
             and a < b <= _LARGEST_PART
             and not units.counts_noun(self.norm, end)
             and not units.has_unit(self.norm, end)
+            and not _RANKED.search(self.norm, max(0, start - 12), start)
         ):
             share = a / b
             ends = hedges.interval(hedge.bound, share, 0.0)
