@@ -298,7 +298,10 @@ def _matched(
         if not tails:
             return None
         longest = max(tails, key=lambda o: o.words - 0.01 * (o.start - quantity.end))
-        weight = _OWN if longest.start <= found.first_comma(quantity.end) else _BEHIND_COMMA
+        is_near = longest.start <= found.first_comma(quantity.end)
+        if not is_near and any(found.has(p, quantity.end, longest.end) for p in cue.unless):
+            return None
+        weight = _OWN if is_near else _BEHIND_COMMA
         score, is_own = score + weight * longest.words - 0.005 * (longest.start - quantity.end), True
         spans.append((longest.start, longest.end))
     if cue.with_:

@@ -137,6 +137,7 @@ class _Walk:
                 self._named += named_items.read(
                     number, claim, passage, text, clause, setting.index, setting.home, setting.day
                 )
+        self._told += topic.stated
 
     def _read_row(self, position: int, found: Sequence[Quantity]) -> list[Quantity]:
         """Read the cells of a table's row; give the row's numbers that no cell read."""

@@ -53,6 +53,16 @@ _EVENT_UNITS: Final = ("ngày", "đêm", "tuần", "ngày đêm")
 _OTHER_UNITS: Final = ("km", "m", "mét", "cây số", "tuổi", "sao", "cm", "mm", "°c", "độ c", "giờ", "phút", "giây")
 
 
+def _speech_start(norm: str, sentence_start: int) -> int:
+    """Give where the speech begins that a sentence stands in: its own start, where no quotation is open."""
+    is_open = norm.count('"', 0, sentence_start) % 2 == 1
+    return max(0, norm.rfind('"', 0, sentence_start) - _SPEAKER) if is_open else sentence_start
+
+
+# Before the quotation stands who speaks.
+_SPEAKER: Final = 80
+
+
 def refusal(norm: str, quantity: Quantity, clause: Clause, kind: str | None, is_part: bool = False) -> str | None:
     """Name the reason why an amount can be no claim; None where it can.
 
@@ -70,7 +80,10 @@ def refusal(norm: str, quantity: Quantity, clause: Clause, kind: str | None, is_
             return "price"
     if _PER_HEAD.search(left) or _ONE_IN.search(norm, clause.sentence[0], quantity.start):
         return "no_indicator"
-    if _PRIVATE.search(norm, clause.sentence[0], clause.right[1]) and (quantity.value or 0) < _PRIVATE_LIMIT:
+    if (
+        _PRIVATE.search(norm, _speech_start(norm, clause.sentence[0]), clause.right[1])
+        and (quantity.value or 0) < _PRIVATE_LIMIT
+    ):
         return "site_level"
     if quantity.category == "measure" and not has_indicator:
         if unit in _EVENT_UNITS:

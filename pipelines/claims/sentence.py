@@ -123,13 +123,18 @@ class Sentence:
         claims: list[tuple[Claim, Clause]] = []
         unclaimed: list[Unclaimed] = []
         follows_comparison = False
+        before: tuple[Quantity, str] | None = None
         for quantity, clause in zip(amounts, clauses(norm, self.span, amounts), strict=True):
             compared = comparisons.comparison(norm, quantity, clause)
-            if follows_comparison and compared is None and comparisons.is_restated(norm, quantity, clause):
-                outcome: Claim | str = "comparison"
+            bracketed = before if before is not None and _is_aside(norm, before[0], quantity) else None
+            if bracketed is not None:
+                outcome: Claim | str = bracketed[1]
+            elif follows_comparison and compared is None and comparisons.is_restated(norm, quantity, clause):
+                outcome = "comparison"
             else:
                 outcome = self._claim(quantity, clause, times, compared)
             follows_comparison = outcome == "comparison"
+            before = (quantity, outcome) if isinstance(outcome, str) and outcome != "comparison" else None
             if isinstance(outcome, Claim):
                 claims.append((outcome, clause))
                 self.topic.claims.append(outcome)
@@ -303,6 +308,12 @@ class Sentence:
             confidence=round(certainty, 3),
             rule=f"indicator by {indicator_from}; place by {origins[1]}; period by {period.origin}",
         )
+
+
+def _is_aside(norm: str, before: Quantity, quantity: Quantity) -> bool:
+    """Tell whether a number in a bracket only says the one before it again ("30.500 ngàn lượt (có lẽ 30.500 lượt)")."""
+    between = norm[before.end : quantity.start]
+    return "(" in between and ")" not in between and unit_head(before) == unit_head(quantity) != ""
 
 
 def _within_life(period: Period, area: Area) -> Period:

@@ -167,7 +167,7 @@ class _Passage:
             return units.makes_zero(self.norm, stop)
         if form == "năm":
             is_counted = units.counts_noun(self.norm, stop) or units.has_size(self.norm, stop)
-            return is_counted and before not in _BEFORE_YEAR
+            return is_counted and before not in _BEFORE_YEAR and before not in UNITS
         return (form == "mười" and is_alone) or self.counts(stop)
 
     def _is_name(self, start: int, end: int) -> bool:
