@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
+from pipelines.language.lookalikes import in_latin_letters
+
 # Letters and signs that texts use for one another. One to one, so that offsets survive.
 _LOOKALIKES: Final = str.maketrans(
     {
@@ -95,7 +97,7 @@ class Text:
         >>> Text.of("Văn hoá – thể thao").norm
         'văn hóa - thể thao'
         """
-        composed, places = _composed(source)
+        composed, places = _composed(in_latin_letters(source))
         cased = _OLD_TONE.sub(_new_tone, composed.translate(_LOOKALIKES))
         return cls(source, cased, _lower(cased), tuple(places) if places is not None else None)
 
