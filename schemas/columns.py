@@ -17,6 +17,13 @@ CODE = r"^[a-z][a-z0-9_]*$"
 # Above any figure that a Vietnamese source can state in a unit of the catalogue; keeps infinities out of the measures.
 LARGEST = 1e18
 
+STATEMENT = {
+    "year_of_period": "year(period_end) = year",
+    "stated": "value is not null or lower is not null or upper is not null",
+    "interval": "lower is null or upper is null or lower <= upper",
+}
+"""Rules between the columns of a stated figure, by name, as DuckDB expressions."""
+
 COMPARISON = pl.Struct(
     {"kind": pl.String, "amount": pl.Float64, "baseline": pl.String, "baseline_year": pl.Int32, "surface": pl.String}
 )
@@ -28,6 +35,11 @@ def coded(words: tuple[str, ...], description: str, **options: Any) -> Any:
     return pa.Field(isin=list(words), description=description, **options)
 
 
+def is_derived() -> Any:
+    """Declare whether a figure is printed or computed."""
+    return pa.Field(description="True when the figure is computed from a printed one")
+
+
 def document_id() -> Any:
     """Declare the reference to `raw.document`."""
     return pa.Field(str_matches=SHA256, description="SHA-256 of the document's bytes, in lower-case hex")
@@ -36,6 +48,22 @@ def document_id() -> Any:
 def file_name(**options: Any) -> Any:
     """Declare a file's name in the landing folder."""
     return pa.Field(description="Name of the file, relative to the landing folder", **options)
+
+
+def extractor_version() -> Any:
+    """Declare by which version of the extractor something was read."""
+    return pa.Field(
+        str_matches=r"^[0-9a-f]{12}$", description="Fingerprint of the code and catalogue that read the document"
+    )
+
+
+def score_level() -> Any:
+    """Declare how much of a statement must be right for it to count as found."""
+    return coded(
+        vocabulary.SCORE_LEVELS,
+        "What must be right, each level with all before it: figure (document, indicator and number), placed (area), "
+        "dated (year, period and scenario; point and year are one), exact (bound and both ends)",
+    )
 
 
 def text_start(of: str = "the document's text") -> Any:

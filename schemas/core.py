@@ -40,7 +40,7 @@ class Claim(Table):
     quote: str = columns.quote()
     sentence_start: pl.Int32 = columns.text_start()
     sentence_end: pl.Int32 = columns.text_end()
-    is_derived: bool = pa.Field(description="True when the figure is computed from a printed one")
+    is_derived: bool = columns.is_derived()
     derivation: str = pa.Field(nullable=True, description="How a derived figure was computed")
     comparison: pl.List = pa.Field(
         dtype_kwargs={"inner": columns.COMPARISON},
@@ -61,9 +61,7 @@ class Claim(Table):
             "key": ["claim_id"],
             "sql_checks": {
                 **SPAN,
-                "year_of_period": "year(period_end) = year",
-                "stated": "value is not null or lower is not null or upper is not null",
-                "interval": "lower is null or upper is null or lower <= upper",
+                **columns.STATEMENT,
                 "derivation": "is_derived = (derivation is not null)",
                 "doubted": "(obs_status = 'V') = (doubt is not null) and (doubt is null) = (doubt_detail is null)",
             },
@@ -158,3 +156,34 @@ class Observation(Table):
 
         name = "observation"
         metadata = {"schema": "core", "key": ["area_id", "indicator_id", "year", "scenario"]}
+
+
+class ExtractionScore(Table):
+    """How many labelled statements a version found: one row per version of the extractor, level and indicator.
+
+    The rows of a version are those of its last build; the rows of earlier versions stay.
+    """
+
+    extractor_version: str = columns.extractor_version()
+    version_no: pl.Int32 = pa.Field(
+        ge=1, description="Place of the version in the order in which this warehouse met them, counted from 1"
+    )
+    label_version: str = pa.Field(
+        str_matches=r"^[0-9a-f]{12}$",
+        description="Fingerprint of the labels; figures over different labels do not compare",
+    )
+    score_level: str = columns.score_level()
+    indicator_id: str = columns.indicator_id()
+    labelled: int = pa.Field(ge=0, description="Statements that are labelled in the documents that landed")
+    found: int = pa.Field(ge=0, description="Statements that the extractor read in these documents")
+    hits: int = pa.Field(ge=0, description="Statements that are labelled and were found, each pair counted once")
+
+    class Config(Table.Config):
+        """Where the table lives and what identifies a row."""
+
+        name = "extraction_score"
+        metadata = {
+            "schema": "core",
+            "key": ["extractor_version", "score_level", "indicator_id"],
+            "sql_checks": {"part_of_whole": "hits <= labelled and hits <= found"},
+        }

@@ -11,7 +11,7 @@ import polars as pl
 
 from schemas import columns, mart_columns, vocabulary
 from schemas.contract import Table
-from schemas.core import Claim, Observation
+from schemas.core import Claim, ExtractionScore, Observation
 from schemas.raw import Document
 from schemas.ref import Area, Indicator, Publisher
 from schemas.staging import Passage
@@ -287,6 +287,36 @@ class ReviewQueue(Table):
 
 
 class ExtractionQuality(Table):
+    """How well documents are read: one row per version of the extractor, level and indicator, and one for `all`.
+
+    Over the labelled documents that landed; where none did, a version has no rows.
+    """
+
+    extractor_version: str = mart_columns.same(ExtractionScore, "extractor_version")
+    version_no: pl.Int32 = mart_columns.same(ExtractionScore, "version_no")
+    label_version: str = mart_columns.same(ExtractionScore, "label_version")
+    score_level: str = mart_columns.same(ExtractionScore, "score_level")
+    indicator: str = pa.Field(description="Indicator of `ref.indicator`, or `all` for all of them together")
+    label_en: str = mart_columns.same(Indicator, "label_en", nullable=True)
+    labelled: int = mart_columns.same(ExtractionScore, "labelled")
+    found: int = mart_columns.same(ExtractionScore, "found")
+    hits: int = mart_columns.same(ExtractionScore, "hits")
+    precision: float = mart_columns.fraction("Hits / found, from 0 to 1; null where nothing was found")
+    recall: float = mart_columns.fraction("Hits / labelled, from 0 to 1; null where nothing is labelled")
+    f1: float = mart_columns.fraction("Harmonic mean of precision and recall, from 0 to 1")
+
+    class Config(Table.Config):
+        """Where the table lives and what identifies a row."""
+
+        name = "extraction_quality"
+        metadata: ClassVar[dict[str, Any]] = {
+            "schema": "mart",
+            "key": ["extractor_version", "score_level", "indicator"],
+            "sql_checks": {"part_of_whole": "hits <= labelled and hits <= found"},
+        }
+
+
+class ExtractionVolume(Table):
     """What became of the numbers of the documents: one row per version of the extractor and kind of document."""
 
     extractor_version: str = mart_columns.same(Document, "extractor_version")
@@ -305,17 +335,13 @@ class ExtractionQuality(Table):
     chosen_claims: int = mart_columns.count("Claims that are the value of their cell")
     derived_claims: int = mart_columns.count("Claims computed from a printed figure")
     unvalidated_claims: int = mart_columns.count("Claims kept out of the values (status V)")
-    mean_confidence: float = pa.Field(
-        nullable=True,
-        in_range={"min_value": 0, "max_value": 1},
-        description="Mean confidence of the claims, from 0 to 1",
-    )
+    mean_confidence: float = mart_columns.fraction("Mean confidence of the claims, from 0 to 1")
     practices: int = mart_columns.count("Statements that an area has a digital practice")
 
     class Config(Table.Config):
         """Where the table lives and what identifies a row."""
 
-        name = "extraction_quality"
+        name = "extraction_volume"
         metadata: ClassVar[dict[str, Any]] = {
             "schema": "mart",
             "key": ["extractor_version", "document_kind"],

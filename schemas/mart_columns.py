@@ -77,6 +77,11 @@ def count(description: str) -> Any:
     return pa.Field(ge=0, description=description)
 
 
+def fraction(description: str) -> Any:
+    """Declare a part of one."""
+    return pa.Field(nullable=True, in_range={"min_value": 0, "max_value": 1}, description=description)
+
+
 def share(description: str) -> Any:
     """Declare a share in percent."""
     return pa.Field(

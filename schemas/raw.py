@@ -47,9 +47,7 @@ class Document(Table):
         str_length={"min_value": 1}, description="The whole text, boilerplate included; offsets point here"
     )
     text_sha256: str = pa.Field(str_matches=columns.SHA256, description="SHA-256 of the text in UTF-8")
-    extractor_version: str = pa.Field(
-        str_matches=r"^[0-9a-f]{12}$", description="Fingerprint of the code and catalogue that read the document"
-    )
+    extractor_version: str = columns.extractor_version()
 
     class Config(Table.Config):
         """Where the table lives and what identifies a row."""

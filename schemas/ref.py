@@ -1,4 +1,4 @@
-"""Layer ref: areas, indicators, practices, units and publishers, from the reviewed files of the catalogue."""
+"""Layer ref: areas, indicators, practices, units, publishers and labels, from the reviewed files of the catalogue."""
 
 import pandera.polars as pa
 import polars as pl
@@ -119,7 +119,7 @@ class Indicator(Table):
     )
     rate_over: str = columns.coded(
         vocabulary.RATE_BASES,
-        "For a rate: flow (a share of what happened in a period) or stock (of a state at a date); null for other kinds",
+        "For a rate or index: flow (of what happened in a period) or stock (of a state at a date), else null",
         nullable=True,
     )
     yearly_rule: str = columns.coded(vocabulary.YEARLY_RULES, "How a year's value follows from several statements")
@@ -191,3 +191,58 @@ class Publisher(Table):
 
         name = "publisher"
         metadata = {"schema": "ref", "key": ["publisher_id"]}
+
+
+class LabelledClaim(Table):
+    """What people read in the labelled documents: one row per statement of a figure, stated twice being two rows.
+
+    A document is known by its bytes: another file of the same name is not labelled.
+    """
+
+    document_id: str = columns.document_id()
+    file_name: str = columns.file_name()
+    statement_no: pl.Int32 = pa.Field(ge=1, description="Place among the statements of the document, counted from 1")
+    surface: str = pa.Field(
+        str_length={"min_value": 1}, description="The number as printed, with its scale word, without what it counts"
+    )
+    indicator_id: str = columns.indicator_id()
+    area_id: str = columns.area_id()
+    year: pl.Int32 = columns.year()
+    period_type: str = columns.period_type()
+    period_end: pl.Date = columns.period_end()
+    scenario: str = columns.scenario()
+    value: float = columns.value()
+    bound: str = columns.bound()
+    lower: float = columns.lower()
+    upper: float = columns.upper()
+    unit_id: str = columns.unit_id()
+    is_derived: bool = columns.is_derived()
+    note: str = pa.Field(nullable=True, description="Why it was labelled so, where that is not plain")
+
+    class Config(Table.Config):
+        """Where the table lives and what identifies a row."""
+
+        name = "labelled_claim"
+        metadata = {"schema": "ref", "key": ["document_id", "statement_no"], "sql_checks": columns.STATEMENT}
+
+
+class QualityFloor(Table):
+    """Figures of which no release may fall short over the labelled documents: one row per level and measure."""
+
+    score_level: str = columns.score_level()
+    measure: str = columns.coded(
+        vocabulary.SCORE_MEASURES,
+        "precision (share of what was found that is labelled), recall (share of what is labelled that was found) or f1 "
+        "(their harmonic mean)",
+    )
+    floor: float = pa.Field(in_range={"min_value": 0, "max_value": 1}, description="Least figure that is published")
+    least_share: float = pa.Field(
+        in_range={"min_value": 0, "max_value": 1},
+        description="Share of all labelled statements that must have landed for the floor to be judged",
+    )
+
+    class Config(Table.Config):
+        """Where the table lives and what identifies a row."""
+
+        name = "quality_floor"
+        metadata = {"schema": "ref", "key": ["score_level", "measure"]}

@@ -55,6 +55,10 @@ class Quantity(Table):
         nullable=True, description="Words after the number that name what is counted, as printed"
     )
 
+    is_repaired: bool = pa.Field(
+        description="Whether the number stands broken in the text (`9 8%`, `3 ,5 triệu`) and was closed up to be read"
+    )
+
     class Config(Table.Config):
         """Where the table lives and what identifies a row."""
 

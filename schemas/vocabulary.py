@@ -46,6 +46,7 @@ QUANTITY_CATEGORIES: Final = (
     "percent",
     "money",
     "ratio",
+    "fraction",
     "range",
     "date",
     "ordinal",
@@ -113,6 +114,8 @@ CLAIM_STANDINGS: Final = (
     "not_yearly",
     "unvalidated",
 )
+SCORE_LEVELS: Final = ("figure", "placed", "dated", "exact")
+SCORE_MEASURES: Final = ("precision", "recall", "f1")
 REVIEW_REASONS: Final = (
     "conflict",
     "part_above_year",

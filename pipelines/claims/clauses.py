@@ -11,7 +11,7 @@ from pipelines.language.quantities import Quantity
 
 _CONJUNCTION: Final = re.compile(
     r"(?<!\w)(?:và|còn|với|cùng với|trong đó|bao gồm|gồm|riêng|trong khi|đạt|chiếm|bằng|tương ứng|tương đương"
-    r"|lên|nhưng|song|qua|cho|là|thu)(?!\w)"
+    r"|lên(?!\s+(?:sàn|mạng|đảo|núi|cổng))|nhưng|song|qua|cho|là|thu|trên tổng(?: số)?)(?!\w)"
 )
 
 # "Gấp hơn 3 lần chỉ tiêu 300.000 lượt": the target belongs to the second number.

@@ -1,10 +1,13 @@
 """Cues: how the catalogue's phrases and the words around a number say which indicator it states."""
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Final
+from functools import cached_property
+from operator import attrgetter
+from typing import Final, NamedTuple
 
 from pipelines.claims.clauses import Clause
 from pipelines.claims.phrases import Occurrence, Phrases
@@ -58,37 +61,47 @@ class Candidate:
     is_vague: bool = False
 
 
+class _Compiled(NamedTuple):
+    """A cue with what its indicator says of it; of each set in `asked` one phrase must be told."""
+
+    indicator: Indicator
+    cue: Cue
+    categories: tuple[str, ...]
+    nouns: frozenset[str]
+    asked: tuple[frozenset[str], ...]
+    with_: frozenset[str]
+
+    def can_hold(self, said: frozenset[str], context: frozenset[str]) -> bool:
+        """Tell whether a sentence that says these phrases has all that the cue asks for."""
+        if any(phrases.isdisjoint(said) for phrases in self.asked):
+            return False
+        return not (self.with_ and self.with_.isdisjoint(said) and self.with_.isdisjoint(context))
+
+
 class Cues:
     """The cues of all indicators, compiled."""
 
     def __init__(self, catalogue: Catalogue) -> None:
         """Compile the catalogue's cues with its terms."""
-        self._indicators = catalogue.indicators
-        self._dimensions = {i.indicator_id: catalogue.units[i.unit_id].dimension for i in catalogue.indicators.values()}
-        self._nouns = {
-            i.indicator_id: {word for c in i.cues for p in (*c.counted, *c.head) for word in p.split()}
-            for i in catalogue.indicators.values()
-        }
+        indicators = catalogue.indicators.values()
+        self._order = {indicator_id: i for i, indicator_id in enumerate(catalogue.indicators)}
         terms = [(t.term, t.also) for t in catalogue.terms]
-        self._phrases = Phrases((p for i in catalogue.indicators.values() for c in i.cues for p in _phrases(c)), terms)
-        self._by_anchor: dict[str, set[tuple[str, int]]] = defaultdict(set)
-        for indicator in catalogue.indicators.values():
-            for number, cue in enumerate(indicator.cues):
-                for phrase in (*cue.counted, *cue.alone, *cue.head, *cue.tail):
-                    self._by_anchor[phrase].add((indicator.indicator_id, number))
-
-    def _counts_something_else(self, quantity: Quantity, indicator_id: str, cue: Cue) -> bool:
-        """Tell whether a cue without a counted noun would claim a number of things that the indicator never counts."""
-        if (
-            cue.counted
-            or cue.alone
-            or cue.tail
-            or quantity.category not in ("cardinal", "ratio", "range")
-            or quantity.unit is None
-        ):
-            return False
-        first = re.match(r"\w+", quantity.unit.lower())
-        return first is not None and first.group() in _NOUN_HEADS and first.group() not in self._nouns[indicator_id]
+        self._phrases = Phrases((p for i in indicators for c in i.cues for p in _phrases(c)), terms)
+        self._indicators = catalogue.indicators
+        self._compiled: list[_Compiled] = []
+        self._by_anchor: dict[str, list[int]] = defaultdict(list)
+        for indicator in sorted(indicators, key=lambda i: i.indicator_id):
+            nouns = frozenset(word for c in indicator.cues for p in (*c.counted, *c.head) for word in p.split())
+            categories = _CATEGORIES[catalogue.units[indicator.unit_id].dimension]
+            for cue in indicator.cues:
+                groups = ((*cue.counted, *cue.alone), cue.head, cue.tail)
+                anchors = [frozenset(phrases) for phrases in groups if phrases]
+                # All of these must be told: one is enough to look for, that of the longest phrases.
+                for phrase in max(anchors, key=_shortest, default=()):
+                    self._by_anchor[phrase].append(len(self._compiled))
+                self._compiled.append(
+                    _Compiled(indicator, cue, categories, nouns, tuple(anchors), frozenset(cue.with_))
+                )
 
     def is_excluded(self, indicator_id: str, quantity: Quantity, clause: Clause, found: "FoundCues") -> bool:
         """Tell whether words near a number forbid every cue of an indicator ("28 nhà xây mới" are no stock of houses)."""
@@ -107,44 +120,57 @@ class Cues:
         `context` holds the phrases of the section's heading, where `with` may be met too.
         """
         best: dict[str, Candidate] = {}
-        for indicator_id, number in sorted(
-            {a for p in found.phrases_in(*clause.sentence) for a in self._by_anchor.get(p, ())}
-        ):
-            if quantity.category not in _CATEGORIES[self._dimensions[indicator_id]]:
+        noun = _counted_noun(quantity)
+        for compiled in self._told(found, clause.sentence, context):
+            indicator, cue = compiled.indicator, compiled.cue
+            if quantity.category not in compiled.categories:
                 continue
-            if self._counts_something_else(quantity, indicator_id, self._indicators[indicator_id].cues[number]):
+            # A cue without a counted noun would claim a number of things that the indicator never counts.
+            if noun is not None and not cue.counted and not cue.tail and noun not in compiled.nouns:
                 continue
-            candidate = _matched(
-                self._indicators[indicator_id],
-                self._indicators[indicator_id].cues[number],
-                quantity,
-                clause,
-                found,
-                context,
-            )
-            if candidate is not None and (indicator_id not in best or candidate.score > best[indicator_id].score):
-                best[indicator_id] = candidate
-        order = {indicator_id: i for i, indicator_id in enumerate(self._indicators)}
-        ranked = sorted(best.values(), key=lambda c: (-c.score, order[c.indicator_id]))
+            candidate = _matched(indicator, cue, quantity, clause, found, context)
+            known = best.get(indicator.indicator_id)
+            if candidate is not None and (known is None or candidate.score > known.score):
+                best[indicator.indicator_id] = candidate
+        ranked = sorted(best.values(), key=lambda c: (-c.score, self._order[c.indicator_id]))
         # What the clause says itself goes before what the sentence's subject would add to it.
         if any(not c.has_far_head and c.score >= _SPEAKS_FOR_ITSELF for c in ranked):
             ranked = [c for c in ranked if not c.has_far_head]
         return ranked
 
+    def _told(self, found: "FoundCues", sentence: tuple[int, int], context: frozenset[str]) -> list[_Compiled]:
+        """Give the cues that a sentence can meet, cut down to the phrases that it tells."""
+        if (known := found.told.get(sentence)) is not None and known[0] == context:
+            return known[1]
+        said = found.phrases_in(*sentence)
+        anchored = {number for phrase in said for number in self._by_anchor.get(phrase, ())}
+        told = [
+            compiled._replace(cue=_cut_down(compiled.cue, said, context))
+            for compiled in map(self._compiled.__getitem__, sorted(anchored))
+            if compiled.can_hold(said, context)
+        ]
+        found.told[sentence] = context, told
+        return told
+
 
 class FoundCues:
-    """The phrases found in a passage, by phrase."""
+    """The phrases found in a passage, by phrase; `told` keeps which cues each sentence can meet."""
 
     def __init__(self, text: Text, occurrences: Iterable[Occurrence]) -> None:
-        """Index occurrences by phrase."""
+        """Index occurrences, given in order, by phrase."""
         self._text = text
+        self._all = list(occurrences)
         self._by_phrase: dict[str, list[Occurrence]] = defaultdict(list)
-        for occurrence in occurrences:
+        for occurrence in self._all:
             self._by_phrase[occurrence.phrase].append(occurrence)
+        self.told: dict[tuple[int, int], tuple[frozenset[str], list[_Compiled]]] = {}
+        self._before: tuple[int, frozenset[str]] = 0, frozenset()
 
-    def phrases_in(self, start: int, end: int) -> list[str]:
+    def phrases_in(self, start: int, end: int) -> frozenset[str]:
         """Give the phrases that stand within a span."""
-        return [p for p, found in self._by_phrase.items() if any(o.start >= start and o.end <= end for o in found)]
+        first = bisect_left(self._all, start, key=_START)
+        last = bisect_left(self._all, end, first, key=_START)
+        return frozenset(o.phrase for o in self._all[first:last] if o.end <= end)
 
     def phrases_in_all(self) -> frozenset[str]:
         """Give every phrase found."""
@@ -152,16 +178,38 @@ class FoundCues:
 
     def before(self, end: int) -> frozenset[str]:
         """Give the phrases of the sentences before a position."""
-        return frozenset(p for p, found in self._by_phrase.items() if any(o.end <= end for o in found))
+        if self._before[0] != end:
+            count = bisect_right(self._first_ends, end, key=lambda first: first[0])
+            self._before = end, frozenset(phrase for _, phrase in self._first_ends[:count])
+        return self._before[1]
+
+    @cached_property
+    def _first_ends(self) -> list[tuple[int, str]]:
+        """Give where each phrase ends for the first time, in order."""
+        return sorted((found[0].end, phrase) for phrase, found in self._by_phrase.items())
 
     def first_comma(self, start: int) -> int:
         """Give where the first comma behind a position stands, or the passage's end."""
-        at = self._text.norm.find(", ", start)
-        return len(self._text.norm) if at < 0 else at
+        index = bisect_left(self._commas, start)
+        return self._commas[index] if index < len(self._commas) else len(self._text.norm)
 
-    def within(self, phrase: str, start: int, end: int) -> list[Occurrence]:
-        """Give the occurrences of a phrase within a span."""
-        return [o for o in self._by_phrase.get(phrase, ()) if o.start >= start and o.end <= end]
+    @cached_property
+    def _commas(self) -> list[int]:
+        return [match.start() for match in _COMMA.finditer(self._text.norm)]
+
+    def within(self, phrase: str, start: int, end: int) -> Sequence[Occurrence]:
+        """Give the occurrences of a phrase within a span, in order: neither their starts nor their ends go back."""
+        found = self._by_phrase.get(phrase)
+        if found is None:
+            return ()
+        first = bisect_left(found, start, key=_START)
+        return found[first : bisect_right(found, end, first, key=_END)]
+
+    def has(self, phrase: str, start: int, end: int) -> bool:
+        """Tell whether a phrase stands within a span."""
+        found = self._by_phrase.get(phrase, ())
+        first = bisect_left(found, start, key=_START)
+        return first < len(found) and found[first].end <= end
 
     def is_all(self, occurrence: Occurrence) -> bool:
         """Tell whether no further word of what is counted follows a phrase ("412.000 lượt, ...")."""
@@ -169,16 +217,43 @@ class FoundCues:
 
     def follows(self, number_end: int, occurrence: Occurrence) -> bool:
         """Tell whether a phrase follows a number directly, but for fillers, the percent sign or a bracket."""
+        if occurrence.start - number_end > _REACH:
+            return False
         between = self._text.norm[number_end : occurrence.start]
-        return (
-            len(between) <= _REACH
-            and all(w in _FILLERS for w in re.findall(r"\w+", between))
-            and not re.search(r"[.;,)]", between)
-        )
+        return not _STOP.search(between) and all(w in _FILLERS for w in _WORD.findall(between))
+
+
+_START: Final = attrgetter("start")
+_END: Final = attrgetter("end")
+_COMMA: Final = re.compile(", ")
+_STOP: Final = re.compile(r"[.;,)]")
+_WORD: Final = re.compile(r"\w+")
 
 
 def _phrases(cue: Cue) -> Sequence[str]:
     return (*cue.counted, *cue.alone, *cue.head, *cue.tail, *cue.with_, *cue.unless)
+
+
+def _counted_noun(quantity: Quantity) -> str | None:
+    """Give the noun of a count that texts use for things of many kinds; None where the number counts no such thing."""
+    if quantity.category not in ("cardinal", "ratio", "range") or quantity.unit is None:
+        return None
+    first = _WORD.match(quantity.unit.lower())
+    return first.group() if first is not None and first.group() in _NOUN_HEADS else None
+
+
+def _shortest(phrases: Iterable[str]) -> int:
+    return min(map(len, phrases))
+
+
+def _cut_down(cue: Cue, said: frozenset[str], context: frozenset[str]) -> Cue:
+    """Keep of a cue what a sentence or its context says."""
+
+    def kept(phrases: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(p for p in phrases if p in said)
+
+    with_ = tuple(p for p in cue.with_ if p in said or p in context)
+    return Cue(kept(cue.counted), kept(cue.alone), kept(cue.head), kept(cue.tail), with_, kept(cue.unless))
 
 
 def _matched(
@@ -217,7 +292,7 @@ def _matched(
         score, is_own = score + weight * longest.words - 0.005 * (longest.start - quantity.end), True
         spans.append((longest.start, longest.end))
     if cue.with_:
-        told = [o.words for p in cue.with_ for o in found.within(p, *clause.sentence)]
+        told = [o.words for p in cue.with_ for o in found.within(p, *clause.sentence)[:1]]
         words = max([*told, *(len(p.split()) for p in cue.with_ if p in context)], default=0)
         if not words:
             return None
@@ -238,7 +313,7 @@ def _is_forbidden(cue: Cue, quantity: Quantity, clause: Clause, found: FoundCues
         max(clause.left[0], quantity.start - _UNLESS_REACH),
         min(clause.right[1], found.first_comma(quantity.end), quantity.end + _UNLESS_REACH),
     )
-    return any(found.within(p, *near) for p in cue.unless)
+    return any(found.has(p, *near) for p in cue.unless)
 
 
 def _best_head(cue: Cue, quantity: Quantity, clause: Clause, found: FoundCues) -> tuple[float, Occurrence] | None:

@@ -50,6 +50,7 @@ def _quantity_row(passage: Mapping[str, Any], text: Text, number: Quantity) -> R
         "total": number.total,
         "hedge_start": hedge,
         "unit_surface": number.unit,
+        "is_repaired": number.is_repaired,
     }
 
 
@@ -68,6 +69,7 @@ def _quantity(row: Mapping[str, Any], text: Text, offset: int) -> Quantity:
         row["unit_surface"],
         row["total"],
         None if hedge is None else text.position(hedge - offset),
+        row["is_repaired"],
     )
 
 

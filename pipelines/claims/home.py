@@ -16,15 +16,18 @@ _WEIGHTS: Final = {"title": 6.0, "lead": 3.0, "heading": 2.0}
 _SHARE_OF_SMALLER: Final = 0.4
 
 
-def home(passages: Sequence[Passage], index: AreaIndex, day: date) -> str | None:
-    """Find the unit a document is about; None where no unit is named with its kind."""
+def home(passages: Sequence[Passage], texts: Mapping[int, Text], index: AreaIndex, day: date) -> str | None:
+    """Find the unit a document is about; None where no unit is named with its kind.
+
+    `texts` are the normalised passages by number.
+    """
     weights: dict[str, float] = defaultdict(float)
     ambiguous: list[tuple[tuple[str, ...], float]] = []
     for passage in passages:
         if passage.role == "boilerplate":
             continue
         weight = _WEIGHTS.get(passage.role, 1.0)
-        for mention in places.find(Text.of(passage.text), index, None, day):
+        for mention in places.find(texts[passage.passage_no], index, None, day):
             if mention.kind != "unit":
                 continue
             if len(mention.candidates) == 1:

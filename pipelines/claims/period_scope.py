@@ -47,7 +47,14 @@ def governing(
         if not far:
             return right[0], "clause"
     far = [e for e in usable if clause.sentence[0] <= e.start and e.end <= clause.left[0]]
-    return (far[-1], "sentence") if far else (None, "context")
+    if not far:
+        return None, "context"
+    leads = far[-1].start - clause.sentence[0] <= _LABEL and norm[far[-1].end : far[-1].end + 1] == ":"
+    return far[-1], "clause" if leads else "sentence"
+
+
+# "- Quý II/2024: mở 5 lớp; ...": a time before a colon is the whole sentence's, after a bullet or number.
+_LABEL: Final = 6
 
 
 def year_told(
@@ -64,13 +71,14 @@ def year_told(
     """
     if chosen is None or chosen.year is not None or chosen.shift is not None:
         return None
+    first = norm.rfind(";", clause.sentence[0], chosen.start) + 1 or clause.sentence[0]
     usable = [
         e
         for e in expressions
         if (e.year is not None or e.shift is not None)
         and not e.is_horizon
         and is_usable(norm, e, clause.sentence[0])
-        and clause.segment[0] <= e.start < clause.segment[1]
+        and first <= e.start < clause.segment[1]
         and (e.kind != "multi_year" or chosen.kind == "habitual")
     ]
     before = [e for e in usable if e.start < start]

@@ -4,19 +4,18 @@ One walk over the words finds all phrases at once; the time does not depend on h
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from typing import Final
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Final, NamedTuple
 
-from pipelines.language.text import Text, Word
+from pipelines.language.text import Text
 
 GAP: Final = "..."
 # How many words a gap may span.
 GAP_WORDS: Final = 8
 
 
-@dataclass(frozen=True, slots=True)
-class Occurrence:
+class Occurrence(NamedTuple):
     """A phrase found: its span in the normalised text, and how many words of the phrase it matched."""
 
     phrase: str
@@ -25,50 +24,114 @@ class Occurrence:
     words: int
 
 
+class _Phrase(NamedTuple):
+    """A phrase by its place among all, and how many words it has."""
+
+    number: int
+    phrase: str
+    words: int
+
+
+@dataclass(slots=True)
+class _Node:
+    """What may follow the words read so far: the next word, or a gap and the word behind it."""
+
+    ends: list[_Phrase] = field(default_factory=list)
+    next: "dict[str, _Node]" = field(default_factory=dict)
+    behind_gap: "dict[str, _Node]" = field(default_factory=dict)
+
+
 class Phrases:
     """A set of phrases, compiled with the terms that may stand for one another."""
 
     def __init__(self, phrases: Iterable[str], terms: Iterable[tuple[str, Sequence[str]]] = ()) -> None:
         """Compile phrases; `terms` gives each canonical term with its other spellings."""
-        self._spellings: dict[str, list[tuple[tuple[str, ...], tuple[str, ...]]]] = defaultdict(list)
+        self._spellings: dict[str, list[tuple[list[str], list[str]]]] = defaultdict(list)
         for term, others in terms:
-            canonical = tuple(w.form for w in Text.of(term).words)
             for other in others:
-                spelling = tuple(w.form for w in Text.of(other).words)
-                self._spellings[spelling[0]].append((spelling, canonical))
+                spelling = Text.of(other).forms
+                self._spellings[spelling[0]].append((spelling, Text.of(term).forms))
         for spellings in self._spellings.values():
             spellings.sort(key=lambda pair: -len(pair[0]))
-        self._by_first: dict[str, list[tuple[str, tuple[tuple[str, ...], ...]]]] = defaultdict(list)
-        for phrase in dict.fromkeys(phrases):
-            parts = tuple(tuple(w.form for w in self.words(Text.of(part))) for part in phrase.split(GAP))
-            self._by_first[parts[0][0]].append((phrase, parts))
+        self._first: dict[str, _Node] = {}
+        for number, phrase in enumerate(dict.fromkeys(phrases)):
+            parts = [self._words(Text.of(part))[0] for part in phrase.split(GAP)]
+            self._add(_Phrase(number, phrase, sum(map(len, parts))), parts)
 
-    def words(self, text: Text) -> list[Word]:
-        """Give the words of a text in canonical spelling; every word of a replaced term has the term's whole span."""
-        words, out, position = text.words, [], 0
-        while position < len(words):
-            for spelling, canonical in self._spellings.get(words[position].form, ()):
-                stop = position + len(spelling)
-                if tuple(w.form for w in words[position:stop]) == spelling:
-                    out += [Word(form, words[position].start, words[stop - 1].end) for form in canonical]
-                    position = stop
+    def _add(self, phrase: _Phrase, parts: Iterable[Sequence[str]]) -> None:
+        branches, node = self._first, _Node()
+        for part in parts:
+            for form in part:
+                node = branches.setdefault(form, _Node())
+                branches = node.next
+            branches = node.behind_gap
+        node.ends.append(phrase)
+
+    def _words(self, text: Text) -> tuple[Sequence[str], Sequence[int], Sequence[int]]:
+        """Give the words of a text in canonical spelling: their forms, starts and ends.
+
+        Every word of a replaced term has the term's whole span.
+        """
+        forms, starts, ends = text.forms, text.starts, text.ends
+        new_forms: list[str] = []
+        new_starts: list[int] = []
+        new_ends: list[int] = []
+        position = 0
+        for first, stop, canonical in self._respelled(forms):
+            new_forms += forms[position:first] + canonical
+            new_starts += starts[position:first] + [starts[first]] * len(canonical)
+            new_ends += ends[position:first] + [ends[stop - 1]] * len(canonical)
+            position = stop
+        if not position:
+            return forms, starts, ends
+        return new_forms + forms[position:], new_starts + starts[position:], new_ends + ends[position:]
+
+    def _respelled(self, forms: list[str]) -> Iterator[tuple[int, int, list[str]]]:
+        """Give where a term stands in another spelling, with the canonical one."""
+        position = 0
+        for first in [index for index, form in enumerate(forms) if form in self._spellings]:
+            if first < position:
+                continue
+            for spelling, canonical in self._spellings[forms[first]]:
+                if forms[first : first + len(spelling)] == spelling:
+                    position = first + len(spelling)
+                    yield first, position, canonical
                     break
-            else:
-                out.append(words[position])
-                position += 1
-        return out
 
     def find(self, text: Text) -> list[Occurrence]:
         """Find every occurrence of every phrase, overlapping ones included, by start."""
-        words = self.words(text)
-        forms = [word.form for word in words]
+        forms, starts, ends = self._words(text)
         found: list[Occurrence] = []
-        for first, form in enumerate(forms):
-            for phrase, parts in self._by_first.get(form, ()):
-                last = _match(forms, first, parts)
-                if last is not None:
-                    found.append(Occurrence(phrase, words[first].start, words[last].end, sum(map(len, parts))))
+        nodes = self._first
+        for first in [index for index, form in enumerate(forms) if form in nodes]:
+            met: list[tuple[_Phrase, int]] = []
+            _follow(forms, first + 1, nodes[forms[first]], met, None)
+            for phrase, stop in sorted(met) if len(met) > 1 else met:
+                if stop == len(forms) or forms[stop] not in _GOES_ON.get(forms[stop - 1], ()):
+                    found.append(Occurrence(phrase.phrase, starts[first], ends[stop - 1], phrase.words))
         return found
+
+
+def _follow(
+    forms: Sequence[str], position: int, node: _Node, met: list[tuple[_Phrase, int]], told: set[int] | None
+) -> None:
+    """Follow the words from a position; add the phrases that end on the way to `met`, and behind which word.
+
+    Behind a gap, of several places of the same words the first counts: `told` holds those met before.
+    """
+    while True:
+        if (node.ends or node.behind_gap) and (told is None or id(node) not in told):
+            if told is not None:
+                told.add(id(node))
+            met += [(phrase, position) for phrase in node.ends]
+            if node.behind_gap:
+                behind: set[int] = set()
+                for start in range(position, min(position + GAP_WORDS + 1, len(forms))):
+                    if (first := node.behind_gap.get(forms[start])) is not None:
+                        _follow(forms, start + 1, first, met, behind)
+        if position == len(forms) or (following := node.next.get(forms[position])) is None:
+            return
+        node, position = following, position + 1
 
 
 # Behind these a word belongs to another one: "khách" in "khách sạn", "phòng" in "phòng chống".
@@ -84,17 +147,3 @@ _GOES_ON: Final = {
     "bài": frozenset({"bản", "trừ"}),
     "người": frozenset({"dân", "lao"}),
 }
-
-
-def _match(forms: list[str], first: int, parts: tuple[tuple[str, ...], ...]) -> int | None:
-    """Give the index of the last word of a match that begins at `first`."""
-    position = first
-    for number, part in enumerate(parts):
-        starts = range(position, position + 1 if number == 0 else position + GAP_WORDS + 1)
-        start = next((s for s in starts if tuple(forms[s : s + len(part)]) == part), None)
-        if start is None:
-            return None
-        position = start + len(part)
-    if position < len(forms) and forms[position] in _GOES_ON.get(forms[position - 1], ()):
-        return None
-    return position - 1

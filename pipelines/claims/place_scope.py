@@ -80,14 +80,14 @@ def govern(norm: str, clause: Clause, start: int, mentions: Sequence[Mention], i
         ]
         return place_of(before[-1], "sentence") if before else inherited
     stretch = clause_start(norm, clause.sentence[0], start)
-    if own and (chosen := _usable(norm, own, stretch, clause.sentence[0])):
+    if own and (chosen := _usable(norm, own, stretch, clause)):
         return place_of(chosen, "clause")
     right = [m for m in mentions if clause.right[0] <= m.start and m.end <= clause.right[1]]
     for mention in right:
         if _TOWARDS.search(norm[clause.right[0] : mention.start]) and "," not in norm[clause.right[0] : mention.start]:
             return place_of(mention, "clause")
     far = [m for m in mentions if clause.sentence[0] <= m.start and m.end <= clause.left[0]]
-    if chosen := _usable(norm, far, stretch, clause.sentence[0]):
+    if chosen := _usable(norm, far, stretch, clause):
         return place_of(chosen, "sentence")
     return inherited
 
@@ -97,16 +97,17 @@ def is_anaphoric(norm: str, clause: Clause) -> bool:
     return _HERE.search(norm, clause.left[0], clause.right[1]) is not None
 
 
-def _usable(norm: str, mentions: Sequence[Mention], stretch: int, sentence_start: int) -> Mention | None:
+def _usable(norm: str, mentions: Sequence[Mention], stretch: int, clause: Clause) -> Mention | None:
     """Give the last mention that can be the subject.
 
     A site, or a unit that only says where something else was done ("khánh thành bể bơi tại xã Nam Sơn"), counts only within
-    the figure's own stretch or at the sentence's start.
+    the figure's own stretch or at the sentence's start; a site also at the start of a part behind a semicolon.
     """
     for mention in reversed(mentions):
-        if mention.start >= stretch or mention.start - sentence_start <= _SUBJECT_REACH:
+        starts = (clause.sentence[0], clause.segment[0]) if mention.kind == "site" else (clause.sentence[0],)
+        if mention.start >= stretch or any(0 <= mention.start - s <= _SUBJECT_REACH for s in starts):
             return mention
-        if mention.kind != "site" and not _WHERE.search(norm[sentence_start : mention.start]):
+        if mention.kind != "site" and not _WHERE.search(norm[clause.sentence[0] : mention.start]):
             return mention
     return None
 

@@ -17,6 +17,7 @@ from pipelines.claims.setting import Setting
 from pipelines.claims.topic import Topic
 from pipelines.language import periods, quantities
 from pipelines.language.areas import AreaIndex
+from pipelines.language.places import Mention
 from pipelines.language.quantities import Quantity
 from pipelines.language.sentences import sentence_spans
 from pipelines.language.text import Text
@@ -66,8 +67,10 @@ class _Walk:
                 continue
             if passage.role == "table_row":
                 found = self._read_row(position, found)
-            self._read_passage(passage, found)
-            adoptions += self._adoptions(passage)
+            own = self._topic(passage).place.area_id
+            mentions = self._setting.mentions(self._setting.texts[passage.passage_no], own)
+            self._read_passage(passage, found, mentions)
+            adoptions += self._adoptions(passage, mentions)
         areas, catalogue = self._reader.index.areas, self._reader.catalogue
         told, unclaimed = restated.settled(self._claims, self._unclaimed, self._reader.index)
         claims = sanity.judged(told, self._shares, catalogue, lambda area_id: areas[area_id].level)
@@ -76,6 +79,9 @@ class _Walk:
     def _phrases_of(self, heading: str | None) -> frozenset[str]:
         """Give the cue phrases of a title or heading, under which its passages stand."""
         return self._reader.cues.find(Text.of(heading)).phrases_in_all() if heading else frozenset()
+
+    def _says_what(self, words: str) -> bool:
+        return bool(self._reader.cues.find(Text.of(words)).phrases_in_all())
 
     def _topic(self, passage: Passage) -> Topic:
         place = self._setting.place_of_section(passage) or self._setting.own_place
@@ -98,10 +104,10 @@ class _Walk:
         self._unclaimed += unclaimed
         return [(first + i, claim, clause) for i, (claim, clause) in enumerate(claims)]
 
-    def _read_passage(self, passage: Passage, found: Sequence[Quantity]) -> None:
+    def _read_passage(self, passage: Passage, found: Sequence[Quantity], mentions: Sequence[Mention]) -> None:
         reader, setting = self._reader, self._setting
         text, topic = setting.texts[passage.passage_no], self._topic(passage)
-        mentions, cues = setting.mentions(text, topic.place.area_id), reader.cues.find(text)
+        cues = reader.cues.find(text)
         context = self._title_phrases | self._phrases_of(passage.section)
         times = setting.times[passage.passage_no]
         for span in sentence_spans(text):
@@ -135,7 +141,7 @@ class _Walk:
         reader, setting, passage = self._reader, self._setting, self._source.passages[position]
         stored, topic, left = setting.texts[passage.passage_no], self._topic(passage), list(found)
         whole = TextSpot(passage, stored, (0, len(stored.norm)))
-        for cell in tables.cells(self._source.passages, position):
+        for cell in tables.cells(self._source.passages, position, self._says_what):
             text = Text.of(cell.sentence)
             told = [q for q in quantities.find(text) if q.is_amount]
             inside = [q for q in left if cell.start <= stored.source_span(q.start, q.end)[0] < cell.end]
@@ -159,9 +165,9 @@ class _Walk:
             self._keep(sentence.read([told[-1]]))
         return left
 
-    def _adoptions(self, passage: Passage) -> list[Adoption]:
+    def _adoptions(self, passage: Passage, mentions: Sequence[Mention]) -> list[Adoption]:
         setting = self._setting
         if setting.home is None or setting.frame.year is None:
             return []
         text = setting.texts[passage.passage_no]
-        return self._reader.practices.read(passage, text, setting.mentions(text), setting.home, setting.frame.year)
+        return self._reader.practices.read(passage, text, mentions, setting.home, setting.frame.year)

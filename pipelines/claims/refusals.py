@@ -33,6 +33,8 @@ _PRIVATE: Final = re.compile(
 )
 # "Cứ ba vị khách thì có một người ngủ lại": a ratio of the whole, in words.
 _ONE_IN: Final = re.compile(r"(?<!\w)cứ\s+(?:trong\s+)?(?:\d+|\w+)\s[^.;]{0,80}$")
+# "18 sản phẩm lên sàn trên tổng số 26": what the figure is a part of.
+_OUT_OF: Final = re.compile(r"(?<!\w)trên tổng(?: số| cộng)?\s*$")
 _ADDS: Final = re.compile(r"(?<!\w)(?:có thêm|thêm|công nhận thêm)\s+\d")
 _RAISED: Final = re.compile(r"(?<!\w)(?:nâng|lên|tổng số|tổng cộng)(?!\w)")
 # What a single keeper can own; larger figures in such a sentence are told about the area.
@@ -67,6 +69,8 @@ def refusal(norm: str, quantity: Quantity, clause: Clause, kind: str | None) -> 
         return "no_indicator"
     stretch = norm[clause_start(norm, clause.sentence[0], quantity.start) : quantity.start]
     if kind == "stock" and _ADDS.search(stretch) and not _RAISED.search(stretch):
+        return "no_indicator"
+    if has_indicator and _OUT_OF.search(left):
         return "no_indicator"
     nearest = re.split(r"[,;:]\s", left)[-1]
     if (

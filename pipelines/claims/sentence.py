@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 from typing import Final, Protocol
 
 from pipelines.claims import comparisons, derived
@@ -30,6 +31,8 @@ from schemas.catalogue import Catalogue
 # How sure a reading is, by where place and period were found.
 _CERTAINTY: Final = {"clause": 1.0, "sentence": 0.95, "context": 0.85, "document": 0.8}
 _FROM_AFAR: Final = 0.9
+# A text of the last months of a year can tell the whole year as good as over.
+_NEARLY_OVER: Final = 60
 _REFERRED_TO: Final = re.compile(r"(?<!\w)(?:mốc|con số|số)(?:\s+(?:hơn|gần|trên|khoảng))?\s*$")
 
 
@@ -182,7 +185,11 @@ class Sentence:
         self.topic.stated.append(Stated(chosen.indicator_id, indicator.part_of, quantity, place.area_id, self.span[0]))
         kind = "flow_rate" if indicator.rate_over == "flow" else indicator.kind
         period = resolve(expression, kind, told, self.setting.frame, year, origin)
-        if isinstance(period, Period) and told == "actual" and _is_yet_to_come(period, self.setting.frame.published_on):
+        if (
+            isinstance(period, Period)
+            and told == "actual"
+            and _is_yet_to_come(period, expression, self.setting.frame.published_on)
+        ):
             told = "plan"
             period = resolve(expression, kind, told, self.setting.frame, year, origin)
         if isinstance(period, Refusal):
@@ -225,8 +232,7 @@ class Sentence:
     def _indicator(
         self, quantity: Quantity, clause: Clause, place: Place, expression: TimeExpression | None
     ) -> Candidate | None:
-        context = self.context | self.found.before(self.span[0])
-        candidates = self.cues.candidates(quantity, clause, self.found, context)
+        candidates = self.cues.candidates(quantity, clause, self.found, self._told_before)
         if candidates and not candidates[0].is_vague:
             return candidates[0]
         skipped = [(m.start, m.end) for m in self.mentions] + [(e.start, e.end) for e in self.times]
@@ -236,6 +242,11 @@ class Sentence:
         if continued is None and candidates and not self.topic.follows_unclaimed(quantity):
             return candidates[0]
         return continued
+
+    @cached_property
+    def _told_before(self) -> frozenset[str]:
+        """Give the cue phrases of the headings and of the passage's earlier sentences."""
+        return self.context | self.found.before(self.span[0])
 
     def _built(
         self, quantity: Quantity, chosen: Candidate, area_id: str, period: Period, told: str, origins: tuple[str, str]
@@ -278,10 +289,13 @@ def _within_life(period: Period, area: Area) -> Period:
     return replace(period, start=area.valid_from) if begins_late else period
 
 
-def _is_yet_to_come(period: Period, published_on: date | None) -> bool:
-    """Tell whether a period ends in a year after the text: what is said of it can only be meant to be."""
-    is_one = period.type not in ("multi_year", "habitual")
-    return is_one and published_on is not None and period.end.year > published_on.year
+def _is_yet_to_come(period: Period, expression: TimeExpression | None, published_on: date | None) -> bool:
+    """Tell whether a period is to come, or is a whole year under way: what is said of it is only meant to be."""
+    if published_on is None or period.type in ("multi_year", "habitual"):
+        return False
+    is_whole = expression is not None and expression.kind == "year" and expression.month == 12
+    is_under_way = is_whole and (period.end - published_on).days > _NEARLY_OVER
+    return period.end.year > published_on.year or is_under_way
 
 
 def _points_back(expression: TimeExpression | None) -> bool:

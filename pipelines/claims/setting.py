@@ -40,15 +40,15 @@ class Setting:
     def of(cls, source: Source, index: AreaIndex) -> "Setting":
         """Read what a document is about; the register's unit goes before what the text says."""
         texts = {p.passage_no: Text.of(p.text) for p in source.passages if p.role != "boilerplate"}
-        times = {no: periods.find(text.norm) for no, text in texts.items()}
+        times = {no: periods.find(text.norm, (text.forms, text.starts)) for no, text in texts.items()}
         told = [(p.role, e) for p in source.passages for e in times.get(p.passage_no, ())]
-        title = [e for role, e in told if role == "title"] or periods.find(Text.of(source.title or "").norm)
+        title = periods.find(Text.of(source.title or "").norm) or [e for role, e in told if role == "title"]
         lead = [e for role, e in told if role == "lead"]
         frame = frame_of(title, lead, [e for _, e in told], source.published_on)
         cutoffs = (cutoff_of(texts[no].norm, found, frame) for no, found in times.items())
         frame = replace(frame, cutoff=next((c for c in cutoffs if c is not None), None))
         day = _within(source, index, _day(source, frame))
-        own = source.area_id if source.area_id in index.areas else home(source.passages, index, day)
+        own = source.area_id if source.area_id in index.areas else home(source.passages, texts, index, day)
         numbers = (p.passage_no for p in source.passages)
         headings = dict(zip(numbers, open_headings(source.passages), strict=True))
         return cls(source, index, texts, times, frame, day, own, headings)

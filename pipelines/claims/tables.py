@@ -5,7 +5,7 @@ The sentence is only read, never stored: a claim of a table quotes its row. Cell
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -13,7 +13,9 @@ from pipelines.claims.model import Passage
 from pipelines.language import periods
 
 SEPARATOR: Final = " | "
-_UNIT: Final = re.compile(r"\(([^()]*)\)\s*$")
+# "(nghìn lượt)", "(đơn vị tính: tỷ đồng)", "ĐVT: hộ": the unit at the end of a label, header or caption.
+_UNIT: Final = re.compile(r"[(\s]\s*(?:đơn vị(?: tính)?|đvt)\s*:?\s*([^():]*?)\)?\s*$|\(([^()]*)\)\s*$", re.IGNORECASE)
+_NOTE: Final = re.compile(r"\s*(?:\(\*+\)|\*+|†)")
 _NOTE_MARK: Final = re.compile(r"[*†]+$|\s*\(\*+\)$")
 _LETTER: Final = re.compile(r"[^\W\d_]")
 
@@ -31,41 +33,57 @@ class Cell:
 class _Table:
     header: tuple[str, ...]
     caption: str
+    note: str
 
 
-def cells(passages: Sequence[Passage], position: int) -> Iterator[Cell]:
-    """Tell the cells of the table row at `position` of a document's passages; none for a row of headers."""
+def cells(passages: Sequence[Passage], position: int, says_what: Callable[[str], bool]) -> Iterator[Cell]:
+    """Tell the cells of the table row at `position` of a document's passages; none for a row of headers.
+
+    `says_what` tells whether words name what is counted: where neither label nor header does, the caption is put before
+    them. A cell with a mark takes its time from the note below the table.
+    """
     table = _table(passages, position)
     row = passages[position].text
     spans = list(_spans(row))
     if table is None or len(spans) < 2:
         return
     label = row[slice(*spans[0])]
-    label_unit = _UNIT.search(label)
-    what = _UNIT.sub("", label).strip()
-    if not _LETTER.search(what):  # rows by year: the caption says what is counted
-        what = f"{_UNIT.sub('', table.caption).strip()} năm {what}" if re.fullmatch(r"(?:19|20)\d{2}", what) else what
-    time = _time(table.header[0]) if table.header else ""
+    subject = _UNIT.sub("", label).strip()
+    is_year = re.fullmatch(r"(?:19|20)\d{2}", subject) is not None
+    if is_year:
+        subject = f"năm {subject}"
+    of_all = _time(table.header[0]) if table.header else ""
     for number, (start, end) in enumerate(spans[1:], start=1):
         header = table.header[number] if number < len(table.header) else ""
-        unit = _UNIT.search(header) or label_unit or _UNIT.search(table.caption)
         told = _NOTE_MARK.sub("", row[start:end])
         if not re.search(r"\d", told):
             continue
-        counted = "" if unit is None or _LETTER.search(told.replace("gần", "").replace("hơn", "")) else unit.group(1)
-        words = " ".join(word for word in (what, time, _UNIT.sub("", header).strip(), "là", told) if word)
-        yield Cell(f"{words}{'' if counted.startswith('%') else ' '}{counted}".strip(), start, end)
+        time = _time(table.note) if told != row[start:end] and _time(table.note) else of_all
+        is_told = says_what(subject) or (says_what(header) and not is_year)
+        what = "" if is_told else _UNIT.sub("", table.caption).strip()
+        has_unit = _LETTER.search(told.replace("gần", "").replace("hơn", ""))
+        unit = "" if has_unit else _unit(header) or _unit(label) or _unit(table.caption)
+        words = " ".join(word for word in (what, subject, time, _UNIT.sub("", header).strip(), "là", told) if word)
+        yield Cell(f"{words}{'' if unit.startswith('%') else ' '}{unit}".strip(), start, end)
+
+
+def _unit(text: str) -> str:
+    match = _UNIT.search(text)
+    return "" if match is None else (match.group(1) or match.group(2) or "").strip()
 
 
 def _table(passages: Sequence[Passage], position: int) -> _Table | None:
-    """Give the header and caption of the run of rows that a row belongs to; None for the header itself."""
-    first = position
+    """Give the header, caption and note of the run of rows that a row belongs to; None for the header itself."""
+    first = last = position
     while first > 0 and passages[first - 1].role == "table_row":
         first -= 1
     if first == position:
         return None
+    while last + 1 < len(passages) and passages[last + 1].role == "table_row":
+        last += 1
     caption = passages[first - 1].text if first > 0 and passages[first - 1].role in ("caption", "heading") else ""
-    return _Table(tuple(passages[first].text.split(SEPARATOR)), caption)
+    below = passages[last + 1].text if last + 1 < len(passages) else ""
+    return _Table(tuple(passages[first].text.split(SEPARATOR)), caption, below if _NOTE.match(below) else "")
 
 
 def _spans(row: str) -> Iterator[tuple[int, int]]:

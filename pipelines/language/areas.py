@@ -3,10 +3,12 @@
 Built from the tables `ref.area` and `ref.area_name`; where a text names them is found in `places`.
 """
 
+from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
+from functools import cached_property
 from typing import Any, Final
 
 from pipelines.language.text import Text
@@ -50,6 +52,11 @@ class Area:
         return (not self.is_start_exact or self.valid_from <= day) and (self.valid_to is None or day < self.valid_to)
 
 
+# The names that go on with a word; the empty word marks that one ends.
+_Names = dict[str, "_Names"]
+_END: Final = ""
+
+
 @dataclass(frozen=True)
 class AreaIndex:
     """The units of all systems by id and by name; `districts_before` are those that became one unit as a whole."""
@@ -57,6 +64,10 @@ class AreaIndex:
     areas: Mapping[str, Area]
     by_name: Mapping[str, tuple[str, ...]] = field(repr=False)
     districts_before: Mapping[str, tuple[str, ...]] = field(default_factory=dict, repr=False)
+    _lineages: dict[str, tuple[str, ...]] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _answers: dict[tuple[str, str | None, int], tuple[str, ...]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
     @classmethod
     def of(
@@ -80,14 +91,16 @@ class AreaIndex:
                 before[row["successor_id"]] += (old.area_id,)
         return cls(units, {name: tuple(sorted(ids)) for name, ids in by_name.items()}, dict(before))
 
-    def lineage(self, area_id: str) -> list[str]:
+    def lineage(self, area_id: str) -> tuple[str, ...]:
         """Give a unit and those that hold it, the smallest first."""
+        if (known := self._lineages.get(area_id)) is not None:
+            return known
         chain: list[str] = []
         current: str | None = area_id
         while current is not None and current in self.areas:
             chain.append(current)
             current = self.areas[current].parent_id
-        return chain
+        return self._lineages.setdefault(area_id, tuple(chain))
 
     def ancestor(self, area_id: str, level: str) -> str | None:
         """Give the unit of a level that holds this one, or this one itself."""
@@ -95,24 +108,71 @@ class AreaIndex:
 
     def named(self, name: str, kind: str | None, day: date) -> tuple[str, ...]:
         """Give the units that a name, with its kind where known, can mean on a day."""
+        return self.known(_key(name), kind, day)
+
+    def name_lengths(self, forms: Sequence[str], first: int) -> list[int]:
+        """Give how many words the names have that begin with a word of a text, whatever their kind, in order."""
+        lengths: list[int] = []
+        names = self._names
+        for position in range(first, len(forms)):
+            following = names.get(forms[position])
+            if following is None:
+                break
+            names = following
+            if _END in names:
+                lengths.append(position - first + 1)
+        return lengths
+
+    def known(self, key: str, kind: str | None, day: date) -> tuple[str, ...]:
+        """Give what `named` gives for a name in small letters with single blanks.
+
+        What a name means is looked up once for all days between two changes of the units.
+        """
+        if key not in self.by_name and (kind is None or _with_kind(key, kind) not in self.by_name):
+            return ()
+        question = (key, kind, bisect_right(self._changes, day))
+        if (answer := self._answers.get(question)) is None:
+            answer = self._answers[question] = self._find(key, kind, day)
+        return answer
+
+    def _find(self, key: str, kind: str | None, day: date) -> tuple[str, ...]:
         # A text of today that names a district, or a commune by a kind it no longer has, means the old one ("(cũ)").
         days = [day, _LAST_OF_DISTRICTS] if day > _LAST_OF_DISTRICTS else [day]
         if kind is None:
-            return next((tuple(a.area_id for a in areas) for d in days if (areas := self._on(d, _key(name)))), ())
+            return next((tuple(a.area_id for a in areas) for d in days if (areas := self._on(d, key))), ())
         for reading in (self._of_kind, self._of_level):
             for on in days:
-                if found := reading(name, kind, on):
+                if found := reading(key, kind, on):
                     return found
         return ()
 
-    def _of_kind(self, name: str, kind: str, day: date) -> tuple[str, ...]:
+    def _of_kind(self, key: str, kind: str, day: date) -> tuple[str, ...]:
         """Give the units of this kind, those included that only bore the kind before."""
-        exact = [area.area_id for area in self._on(day, _key(name)) if is_kind(area, kind)]
-        former = self._on(day, f"{_FULL_KIND.get(kind, kind)} {_key(name)}")
+        exact = [area.area_id for area in self._on(day, key) if is_kind(area, kind)]
+        former = self._on(day, _with_kind(key, kind))
         return (*exact, *(area.area_id for area in former if area.area_id not in exact))
 
-    def _of_level(self, name: str, kind: str, day: date) -> tuple[str, ...]:
-        return tuple(area.area_id for area in self._on(day, _key(name)) if _is_level(area, kind))
+    def _of_level(self, key: str, kind: str, day: date) -> tuple[str, ...]:
+        return tuple(area.area_id for area in self._on(day, key) if _is_level(area, kind))
+
+    @cached_property
+    def _changes(self) -> list[date]:
+        """Give the days on which a name can begin to mean another unit."""
+        days = {day for area in self.areas.values() for day in (area.valid_from, area.valid_to) if day is not None}
+        return sorted({*days, _LAST_OF_DISTRICTS + timedelta(days=1)})
+
+    @cached_property
+    def _names(self) -> _Names:
+        """Give all names as a tree of their words, with and without their kind."""
+        tree: _Names = {}
+        kinds = tuple(f"{_FULL_KIND.get(kind, kind)} " for kind in KINDS)
+        for key in self.by_name:
+            for name in (key, *(key.removeprefix(kind) for kind in kinds if key.startswith(kind))):
+                names = tree
+                for word in name.split(" "):
+                    names = names.setdefault(word, {})
+                names[_END] = {}
+        return tree
 
     def _on(self, day: date, key: str) -> list[Area]:
         return [self.areas[a] for a in self.by_name.get(key, ()) if self.areas[a].exists_on(day)]
@@ -133,7 +193,11 @@ def _area(row: Mapping[str, Any]) -> Area:
 
 
 def _key(name: str) -> str:
-    return " ".join(word.form for word in Text.of(name).words)
+    return " ".join(Text.of(name).forms)
+
+
+def _with_kind(key: str, kind: str) -> str:
+    return f"{_FULL_KIND.get(kind, kind)} {key}"
 
 
 def _is_level(area: Area, kind: str) -> bool:

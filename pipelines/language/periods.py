@@ -6,16 +6,17 @@ text leaves open ("9 tháng đầu năm", "trong năm") stay open.
 
 import calendar
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from pipelines.language.anchors import Anchored
 from pipelines.language.numerals import read_words
 
 _NUMBER: Final = r"(?:\d{1,2}|một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười một|mười hai|mười)"
 _YEAR: Final = r"(?:19|20)\d{2}(?!\d)"
-_IN_YEAR: Final = rf"(?:\s*(?:/|-|,?\s*năm)\s*(?P<year>{_YEAR})|\s+(?:của\s+)?(?P<rel>năm nay|năm ngoái|năm trước|năm sau|năm tới|năm qua))?"
+_IN_YEAR: Final = rf"(?:(?:\s*(?:/|-|,?\s*năm)\s*|\s+)(?P<year>{_YEAR})|\s+(?:của\s+)?(?P<rel>năm nay|năm ngoái|năm trước|năm sau|năm tới|năm qua))?"
 _DMY: Final = r"(?P<d>\d{1,2})\s*[/.-]\s*(?P<m>\d{1,2})(?:\s*[/.-]\s*(?P<y>(?:19|20)\d{2}))?(?![/\d])"
 _ROMAN: Final = {
     "i": 1,
@@ -221,7 +222,7 @@ _RULES: Final[tuple[tuple[str, _Reader], ...]] = (
     (rf"(?:sau|qua)\s+{_NUMBER}\s+tháng\s+(?:đi vào\s+|chính thức\s+)?(?:vận hành|hoạt động|sáp nhập|thành lập)(?!\w)", _fixed("ytd", first=(1, 1))),
     (rf"(?P<n>{_NUMBER})\s+tháng\s+đầu(?:\s+năm(?!\s*\d|\s+(?:nay|ngoái|trước|sau|tới|qua)))?{_IN_YEAR}", _first_months),
     (rf"(?P<n>{_NUMBER})\s+tháng\s+cuối(?:\s+năm(?!\s*\d))?{_IN_YEAR}", _last_months),
-    (rf"(?:lũy kế|lũy kế đến|sau|trong|qua|hết|cộng dồn|chỉ|với|tổng)?\s*(?<![\d.,])(?P<n>\d{{1,2}}|{_NUMBER})\s+tháng(?!\s+(?:giêng|chạp|một lần|\d)){_IN_YEAR}(?:\s+qua)?", _first_months),
+    (rf"(?:lũy kế|lũy kế đến|sau|trong|qua|hết|cộng dồn|chỉ|với|tổng)?\s*(?<![\d.,])(?P<n>\d{{1,2}}|{_NUMBER})\s+tháng(?!\s+(?:giêng|chạp|một lần|\d{{1,3}}(?!\d))){_IN_YEAR}(?:\s+qua)?", _first_months),
     (rf"quý\s+(?P<q>i{{1,3}}|iv|[1-4]|một|hai|ba|bốn)(?!\w){_IN_YEAR}", _quarter),
     (rf"quý\s+(?P<q>đầu(?:\s+tiên)?|cuối)(?:\s+(?:của\s+)?năm(?!\s*\d))?{_IN_YEAR}", _quarter),
     (rf"(?P<n>hai|ba|2|3|02|03)\s+quý\s+đầu(?:\s+năm(?!\s*\d))?{_IN_YEAR}", _quarters),
@@ -257,29 +258,26 @@ _RULES: Final[tuple[tuple[str, _Reader], ...]] = (
 )  # fmt: skip
 
 
-_COMPILED: Final = tuple(
-    (
-        re.compile(
-            rf"(?<!\w){pattern}" if not pattern.startswith("(?P<year>") else rf"(?<![\w./,]){pattern}(?![.,]\d|/)"
-        ),
-        reader,
-    )
-    for pattern, reader in _RULES
-)
+def _compiled(pattern: str) -> re.Pattern[str]:
+    bounded = rf"(?<!\w){pattern}" if not pattern.startswith("(?P<year>") else rf"(?<![\w./,]){pattern}(?![.,]\d|/)"
+    # Blanks are never given back: nothing that follows them begins with a blank, and a long row costs one walk.
+    return re.compile(bounded.replace(r"\s*", r"\s*+").replace(r"\s+", r"\s++"))
 
 
-def find(norm: str) -> list[TimeExpression]:
-    """Find the expressions of time of a passage, in order and without overlap."""
+_ANCHORED: Final = Anchored([_compiled(pattern) for pattern, _ in _RULES])
+
+
+def find(norm: str, words: tuple[Sequence[str], Sequence[int]] | None = None) -> list[TimeExpression]:
+    """Find the expressions of time of a passage, in order and without overlap; `words` are its words where known."""
     found: list[TimeExpression] = []
     taken = bytearray(len(norm))
-    for pattern, reader in _COMPILED:
-        for match in pattern.finditer(norm):
-            start = match.start() + len(match.group()) - len(match.group().lstrip())
-            if taken.find(1, start, match.end()) >= 0:
-                continue
-            fields = reader(match)
-            if fields is None:
-                continue
-            taken[start : match.end()] = b"\x01" * (match.end() - start)
-            found.append(TimeExpression(start, match.end(), **fields))  # type: ignore[arg-type]
+    for number, match in _ANCHORED.matches(norm, words):
+        start = match.start() + len(match.group()) - len(match.group().lstrip())
+        if taken.find(1, start, match.end()) >= 0:
+            continue
+        fields = _RULES[number][1](match)
+        if fields is None:
+            continue
+        taken[start : match.end()] = b"\x01" * (match.end() - start)
+        found.append(TimeExpression(start, match.end(), **fields))  # type: ignore[arg-type]
     return sorted(found, key=lambda expression: expression.start)

@@ -4,12 +4,14 @@
 """
 
 import re
-from collections.abc import Iterable
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import islice
+from operator import attrgetter
 from typing import Final
 
+from pipelines.language.anchors import Anchored
 from pipelines.language.areas import KINDS, AreaIndex, is_kind
 from pipelines.language.text import Text
 
@@ -21,6 +23,8 @@ _KIND: Final = re.compile(
 _LIST_AHEAD: Final = re.compile(r"(?:các|những|hai|ba|bốn|\d+)\s+$")
 _LISTED: Final = re.compile(r"\s*(?:,|và|;|-)\s*")
 _LONGEST_NAME: Final = 6
+_INSIDE_NAME: Final = re.compile(r"\s+|\s?-\s?|'")
+_NEXT_CAPITAL: Final = re.compile(r" \s*(?=\S)")
 # The unit that speaks or acts, not the one whose figure is told.
 _ACTOR: Final = re.compile(
     r"(?<!\w)(?:sở(?:\s[\w,]+){0,6}|ubnd|ủy ban nhân dân|hđnd|phòng(?:\s[\w&,-]+){0,8}|giám đốc|chủ tịch|bí thư|trưởng phòng|báo|đài|công an|đoàn|hội(?:\s\w+){0,3}|ban(?:\s[\w,]+){0,6}|"
@@ -31,6 +35,7 @@ _DOES: Final = re.compile(
     r"\s+(?:này\s+|ta\s+|cũng\s+|hiện\s+|đã\s+|đang\s+|sẽ\s+|ước\s+|chỉ\s+|mới\s+|còn\s+|vẫn\s+|lại\s+|cần\s+|dự kiến\s+|phấn đấu\s+|đặt mục tiêu\s+)*"
     r"(?:đón|có|đạt|thu|phấn đấu|đặt|hiện|ước|tiếp nhận|tổ chức|phục vụ|dự kiến|triển khai|duy trì|quản lý|công nhận|xây dựng|phát hành|hoàn thành|mở|này)(?!\w)"
 )
+_ACTOR_REACH: Final = 70
 _GENERIC: Final = re.compile(
     r"(?<!\w)(?:(?P<whole>toàn|cả|khắp)\s+(?P<whole_kind>huyện|quận|thị xã|thành phố|tỉnh|xã|phường|thị trấn|nước|quốc)|(?P<country>cả nước|toàn quốc|nước ta|việt nam(?=\s+(?:ước|đón|thu|có|đã|đạt|phục vụ|tiếp|xếp)(?!\w)))|"
     r"(?:trên )?địa bàn(?:\s+(?P<ground>huyện|quận|thị xã|thành phố|tỉnh|xã|phường|thị trấn))?|(?P<own>huyện|quận|thị xã|thành phố|tỉnh|xã|phường|thị trấn))(?!\w)"
@@ -58,17 +63,21 @@ _SITE: Final = re.compile(
 _SITES: Final = re.compile(
     r"(?<!\w)(?:các|những)\s+(?P<noun>điểm du lịch|điểm đến|khu du lịch|làng|bản|chợ|di tích|homestay|khách sạn|điểm)(?:\s+\w+){0,2}\s+(?:này|ấy|đó|nói trên|trên)(?!\w)"
     r"|(?<!\w)(?:hai|ba|bốn|năm|sáu|bảy|tám|\d+)\s+(?:điểm du lịch|điểm đến)(?:\s+\w+){0,2}(?:\s+(?:tại|ở|của|thuộc)(?!\w)|,)"
+    r"|(?<!\w)riêng\s+(?:khu\s+)?(?:vườn quốc gia|đền|chùa|đình|miếu|bảo tàng|chợ|phố đi bộ|phố cổ|khu di tích|khu du lịch|bãi tắm|bãi biển|thác|hang|động|cáp treo|làng|thắng cảnh)"
+    r"(?=\s+(?:\d|đón|có|thu|bán|tiếp|đạt|chiếm|ước|đã|gần|hơn|khoảng))|(?<!\w)(?:ban quản trị|ban trị sự|ban khánh tiết|nhà chùa|nhà đền|nhà thờ)(?!\w)"
     r"|(?<!\w)(?:toàn|cả)\s+(?:khu|tuyến phố|làng|bản|thôn)(?!\w)(?!\s+(?:vực|phố|dân cư))"
 )
 # The middle of a unit is a place in it, not the unit: "trung tâm thị trấn Thất Khê", "thị trấn huyện lỵ".
 _CENTRE: Final = re.compile(
-    r"(?<!\w)(?<!cách )(?<!xa )(?<!gần )(?<!về )(?<!ra )(?<!tới )(?<!đến )(?<!từ )(?:khu vực\s+|khu\s+)?"
-    r"(?:trung tâm (?:thị trấn|huyện|thị xã|thành phố|xã|phường|quận)|thị trấn (?:trung tâm )?huyện(?: lỵ)?|thị trấn trung tâm|trung tâm huyện lỵ)(?!\w)"
+    r"(?<!\w)(?:khu vực\s+|khu\s+)?(?:trung tâm (?:thị trấn|huyện|thị xã|thành phố|xã|phường|quận)|thị trấn (?:trung tâm )?huyện(?: lỵ)?|thị trấn trung tâm)(?!\w)"
 )
+_FAR_FROM: Final = re.compile(r"(?<!\w)(?:cách|xa|gần|về|ra|tới|đến|từ)\s+$")
 # A name lent to something else is no place: "được gọi là \"Hạ Long cạn\"".
 _NICKNAME: Final = re.compile(
     r"(?<!\w)(?:gọi là|ví như|ví là|mệnh danh|mệnh danh là|coi là|xem là)\s+(?:một\s+)?[\"']?$"
 )
+_ACTORS: Final = Anchored([_ACTOR])
+_ANCHORED: Final = Anchored([_KIND, _SITE, _SITES, _GENERIC, _CENTRE])
 # All other nouns are common words too: with them a name or "này" must follow directly.
 _DEFINITE_ALONE: Final = frozenset({"phố đi bộ", "không gian đi bộ", "phố cổ", "khu phố cổ", "tuyến phố"})
 
@@ -105,65 +114,71 @@ def find(text: Text, index: AreaIndex, home: str | None, day: date) -> list[Ment
             taken[mention.start : mention.end] = b"\x01" * (mention.end - mention.start)
             found.append(mention)
 
-    for match in _CENTRE.finditer(norm):
-        take(Mention(match.start(), _name_end(text, match.end() + 1), "site", (), noun=match.group()))
-    for mention in _units(text, index, home, day):
+    met: tuple[list[re.Match[str]], ...] = [], [], [], [], []
+    for number, match in _ANCHORED.matches(norm, (text.forms, text.starts)):
+        met[number].append(match)
+    kinds, sites, many_sites, generics, centres = met
+    actors = _ACTORS.places(norm, text.forms, text.starts).get(0, [])
+    for match in centres:
+        if not _FAR_FROM.search(norm, max(0, match.start() - 8), match.start()):
+            take(Mention(match.start(), _name_end(text, match.end() + 1), "site", (), noun=match.group()))
+    for mention in _units(text, kinds, actors, index, home, day):
         take(mention)
-    for match in _SITE.finditer(norm):
+    for match in sites:
+        if taken[match.start()]:
+            continue
         end = match.end()
         is_named = match["which"].strip() != "" or cased[end : end + 1].isupper()
-        if match["noun"] == "đảo" and _longest_name(text, index, end, "huyện", day):
+        if match["noun"] == "đảo" and _longest_name(text, index, text.word_at(end), "huyện", day):
             continue  # an island that is a district
         if is_named or match["noun"] in _DEFINITE_ALONE:
             take(Mention(match.start(), _name_end(text, end), "site", (), noun=match["noun"]))
-    for match in _SITES.finditer(norm):
+    for match in many_sites:
         take(Mention(*match.span(), "site", (), noun=match["noun"] or ""))
     if home is not None:
-        for mention in _bare(text, index, home, day):
+        for mention in _bare(text, actors, index, home, day):
             take(mention)
-        for match in _GENERIC.finditer(norm):
-            generic = _generic(match, norm, index, home) or _named_before(match, norm, index, found)
+        units = sorted((m for m in found if m.kind in ("unit", "bare") and len(m.candidates) == 1), key=_BY_START)
+        for match in generics:
+            generic = _generic(match, norm, actors, index, home) or _named_before(match, norm, actors, index, units)
             if generic is not None:
                 take(generic)
     return sorted(found, key=lambda m: m.start)
 
 
-def _named_before(match: re.Match[str], norm: str, index: AreaIndex, found: Iterable[Mention]) -> Mention | None:
+def _named_before(
+    match: re.Match[str], norm: str, actors: Sequence[int], index: AreaIndex, units: Sequence[Mention]
+) -> Mention | None:
     """Give the unit of a kind that the passage named last, where the document's own is of another kind."""
     kind = match["whole_kind"] or match["ground"] or match["own"]
     if kind not in KINDS or (match["own"] and _DOES.match(norm, match.end()) is None):
         return None
-    named = [
-        m
-        for m in found
-        if m.start < match.start()
-        and m.kind in ("unit", "bare")
-        and len(m.candidates) == 1
-        and is_kind(index.areas[m.candidates[0]], kind)
-    ]
-    if not named:
+    last = bisect_left(units, match.start(), key=_BY_START)
+    recent = (m for m in reversed(units[max(0, last - _RECENT) : last]) if is_kind(index.areas[m.candidates[0]], kind))
+    named = next(recent, None)
+    if named is None:
         return None
-    last = max(named, key=lambda m: m.start)
-    return Mention(match.start(), match.end(), "generic", last.candidates, _is_actor(norm, match.start()))
+    return Mention(match.start(), match.end(), "generic", named.candidates, _is_actor(norm, match.start(), actors))
 
 
-def _is_actor(norm: str, start: int) -> bool:
-    """Tell whether a unit named at a position only speaks or acts."""
-    return _ACTOR.search(norm, max(0, start - 70), start) is not None
+_BY_START: Final = attrgetter("start")
+# How many names back a bare "huyện" may point.
+_RECENT: Final = 12
 
 
 def _name_end(text: Text, start: int) -> int:
     """Give the end of the name that begins here: capitalised words, with a common noun inside ("Thành cổ Sơn Tây")."""
     end = start
     waiting = False
-    for word in islice(text.words, text.word_from(start), None):
-        if word.start > start and not text.norm[max(start, word.start - 1)].isspace():
+    for index in range(text.word_from(start), len(text.starts)):
+        begin, form = text.starts[index], text.forms[index]
+        if begin > start and not text.norm[max(start, begin - 1)].isspace():
             break
-        if text.cased[word.start].isupper():
-            end, waiting = word.end, False
-        elif word.form in _INSIDE_NAMES:
+        if text.cased[begin].isupper():
+            end, waiting = begin + len(form), False
+        elif form in _INSIDE_NAMES:
             continue
-        elif waiting or word.form in _ENDS_NAMES or end == start:
+        elif waiting or form in _ENDS_NAMES or end == start:
             break
         else:
             waiting = True  # "Nhà tù Côn Đảo": one common syllable, if the name goes on behind it
@@ -180,39 +195,59 @@ _INSIDE_NAMES: Final = frozenset(
 )
 
 
-def _units(text: Text, index: AreaIndex, home: str | None, day: date) -> Iterable[Mention]:
+def _units(
+    text: Text,
+    kinds: Iterable[re.Match[str]],
+    actors: Sequence[int],
+    index: AreaIndex,
+    home: str | None,
+    day: date,
+) -> Iterable[Mention]:
     """Give the names that follow their kind ("huyện Sóc Sơn"), lists included ("các xã Tân Minh, Tân Dân")."""
     norm, cased = text.norm, text.cased
-    for match in _KIND.finditer(norm):
+    for match in kinds:
         kind, position, start = match.group(1), match.end(), match.start()
-        is_list = _LIST_AHEAD.search(norm[max(0, start - 12) : start]) is not None
-        while name := _longest_name(text, index, position, kind, day):
+        is_list: bool | None = None
+        while name := _longest_name(text, index, text.word_at(position), kind, day):
             end, candidates = name
-            is_actor = _is_actor(norm, start)
-            yield Mention(start, end, "unit", _narrowed(index, candidates, home), is_actor)
+            yield Mention(start, end, "unit", _narrowed(index, candidates, home), _is_actor(norm, start, actors))
+            if is_list is None:
+                is_list = _LIST_AHEAD.search(norm[max(0, start - 12) : start]) is not None
             link = _LISTED.match(norm, end)
             if link is None or not is_list or not cased[link.end() : link.end() + 1].isupper():
                 break
             start = position = link.end()
 
 
+def _is_actor(norm: str, start: int, actors: Sequence[int]) -> bool:
+    """Tell whether the unit named at a position is who speaks or acts; `actors` are where its words can begin."""
+    before = norm[max(0, start - _ACTOR_REACH) : start]
+    near = bisect_left(actors, start - len(before))
+    is_near = near < len(actors) and actors[near] < start
+    return (_ACTOR.search(before) if is_near else _ACTOR.match(before)) is not None
+
+
 def _longest_name(
-    text: Text, index: AreaIndex, start: int, kind: str | None, day: date
+    text: Text, index: AreaIndex, first: int | None, kind: str | None, day: date
 ) -> tuple[int, tuple[str, ...]] | None:
-    if not (text.cased[start : start + 1].isupper() or text.cased[start : start + 1].isdigit()):
+    """Give where the longest name ends that begins with a word, and the units that it can mean."""
+    if first is None:
         return None
-    ends: list[int] = []
-    first = text.word_from(start)
-    if first == len(text.words) or text.words[first].start != start:
+    initial = text.cased[text.starts[first]]
+    if not (initial.isupper() or initial.isdigit()):
         return None
-    for word in text.words[first : first + _LONGEST_NAME]:
-        if ends and not re.fullmatch(r"\s+|\s?-\s?|'", text.norm[ends[-1] : word.start]):
-            break
-        ends.append(word.end)
-    for end in reversed(ends):
-        if candidates := index.named(text.norm[start:end], kind, day):
-            return end, candidates
+    for count in reversed(index.name_lengths(text.forms, first)):
+        words = range(first, first + count)
+        if count > _LONGEST_NAME or not all(_go_on(text, word) for word in words[1:]):
+            continue
+        if found := index.known(" ".join(text.forms[first : first + count]), kind, day):
+            return text.ends[words[-1]], found
     return None
+
+
+def _go_on(text: Text, word: int) -> bool:
+    """Tell whether a word can belong to the same name as the word before it."""
+    return _INSIDE_NAME.fullmatch(text.norm, text.ends[word - 1], text.starts[word]) is not None
 
 
 def _narrowed(index: AreaIndex, candidates: tuple[str, ...], home: str | None) -> tuple[str, ...]:
@@ -228,36 +263,31 @@ def _narrowed(index: AreaIndex, candidates: tuple[str, ...], home: str | None) -
     return candidates
 
 
-def _bare(text: Text, index: AreaIndex, home: str, day: date) -> Iterable[Mention]:
+def _bare(text: Text, actors: Sequence[int], index: AreaIndex, home: str, day: date) -> Iterable[Mention]:
     """Give names without their kind that can only be meant as places of this document."""
-    line = index.lineage(home)
-    holder = index.areas[home].parent_id
     position = 0
-    for word in text.words:
-        if word.start < position or not text.cased[word.start].isupper():
-            continue
-        name = _longest_name(text, index, word.start, None, day)
-        if name is None:
+    for word in text.capitals:
+        start = text.starts[word]
+        if start < position or (name := _longest_name(text, index, word, None, day)) is None:
             continue
         end, candidates = name
-        if text.cased[end:].lstrip()[:1].isupper() and text.cased[end : end + 1] == " " and home not in candidates:
+        following = _NEXT_CAPITAL.match(text.cased, end)
+        if following and text.cased[following.end()].isupper() and home not in candidates:
             continue  # part of a longer name
-        for choice in (
-            tuple(c for c in candidates if c == home),
-            tuple(c for c in candidates if c in line and index.areas[c].level != "country"),
-            tuple(
-                c
-                for c in candidates
-                if index.areas[c].parent_id in (holder, home) and index.areas[c].level != "commune"
-            ),
-            tuple(c for c in candidates if index.areas[c].level == "province"),
-            _elsewhere(index, candidates, home, text.norm[word.start : end]),
-        ):
-            if choice:
-                position = end
-                is_actor = _is_actor(text.norm, word.start)
-                yield Mention(word.start, end, "bare", choice[:1], is_actor)
-                break
+        chosen = next(_meant(index, candidates, home, text.norm[start:end]), None)
+        if chosen is not None:
+            position = end
+            yield Mention(start, end, "bare", (chosen,), _is_actor(text.norm, start, actors))
+
+
+def _meant(index: AreaIndex, candidates: tuple[str, ...], home: str, name: str) -> Iterator[str]:
+    """Give the units that a bare name can mean in this document, the likeliest first."""
+    areas, line, holder = index.areas, index.lineage(home), index.areas[home].parent_id
+    yield from (c for c in candidates if c == home)
+    yield from (c for c in candidates if c in line and areas[c].level != "country")
+    yield from (c for c in candidates if areas[c].parent_id in (holder, home) and areas[c].level != "commune")
+    yield from (c for c in candidates if areas[c].level == "province")
+    yield from _elsewhere(index, candidates, home, name)
 
 
 def _elsewhere(index: AreaIndex, candidates: tuple[str, ...], home: str, name: str) -> tuple[str, ...]:
@@ -267,7 +297,7 @@ def _elsewhere(index: AreaIndex, candidates: tuple[str, ...], home: str, name: s
     return districts if len(districts) == 1 and " " in name and not is_near else ()
 
 
-def _generic(match: re.Match[str], norm: str, index: AreaIndex, home: str) -> Mention | None:
+def _generic(match: re.Match[str], norm: str, actors: Sequence[int], index: AreaIndex, home: str) -> Mention | None:
     kind = match["whole_kind"] or match["ground"] or match["own"]
     if match["country"] or kind in ("nước", "quốc"):
         return Mention(
@@ -275,7 +305,7 @@ def _generic(match: re.Match[str], norm: str, index: AreaIndex, home: str) -> Me
             match.end(),
             "generic",
             ("country-VN",),
-            _is_actor(norm, match.start()),
+            _is_actor(norm, match.start(), actors),
         )
     if kind is None:
         return Mention(match.start(), match.end(), "generic", (home,))
@@ -290,5 +320,4 @@ def _generic(match: re.Match[str], norm: str, index: AreaIndex, home: str) -> Me
         if held is None or not is_kind(index.areas[held], kind):
             return None
         area_id = held
-    is_actor = _is_actor(norm, match.start())
-    return Mention(match.start(), match.end(), "generic", (area_id,), is_actor)
+    return Mention(match.start(), match.end(), "generic", (area_id,), _is_actor(norm, match.start(), actors))

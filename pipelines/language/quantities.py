@@ -9,44 +9,21 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from pipelines.language import hedges, marks
-from pipelines.language.numerals import DIGITS, NUMBER_WORDS, SCALE, Numeral, read_digits, read_words, scaled
-from pipelines.language.text import Text, Word
+from pipelines.language import hedges, marks, repairs, spoken, units
+from pipelines.language.numerals import CHAIN, MOST_PLACES, Numeral, read_chain, scale_words, scaled
+from pipelines.language.repairs import Mended
+from pipelines.language.spoken import Spoken
+from pipelines.language.text import Text
 
-# "7,1 nghìn tỷ", "2 triệu rưỡi"; chained where a smaller scale follows: "3 triệu 150 ngàn", "1 tỷ 200 triệu".
-_CHAIN: Final = (
-    rf"{DIGITS}(?:(?:\s*{SCALE})*\s*(?:tỷ|tỉ)\s+\d{{1,3}}\s*triệu(?!\w)|\s*triệu\s+\d{{1,3}}\s*(?:nghìn|ngàn)(?!\w)"
-    rf"|\s*vạn\s+\d\s*(?:nghìn|ngàn)(?!\w)|(?:\s*{SCALE})*(?:\s+rưỡi(?!\w))?)"
-)
-_MONEY: Final = r"(?:đồng|đ|vnđ|vnd|usd|đô la|euro)(?!\w)"
-_MEASURE: Final = (
-    r"(?:km2|km²|km|m2|m²|m3|m³|mét|ha|hecta|héc-ta|hécta|kg|tấn|tạ|lít|mw|kw|cm|mm|m|°c|độ c|cây số|"
-    r"ngày đêm|ngày|đêm|tuần|giờ|phút|giây|tuổi|sao|năm|tháng)(?!\w)"
-)
-_PERCENT: Final = r"(?:%|phần trăm(?!\w))"
-_TAIL: Final = rf"\s*(?P<unit>(?:điểm\s*{_PERCENT})|{_PERCENT}|{_MONEY}|{_MEASURE})"
-_UNIT: Final = re.compile(_TAIL)
-_AMOUNT: Final = re.compile(rf"(?<![\w.,]){_CHAIN}")
-_CHAIN_PART: Final = re.compile(rf"({DIGITS})((?:\s*{SCALE})*)")
-_SCALE_WORD: Final = re.compile(SCALE)
-_RANGE_LINK: Final = re.compile(
-    rf"\s*(?:{_PERCENT}|{_MONEY}|tỷ|triệu)?\s*(?:-|~|đến|tới)\s*(?:khoảng\s+|gần\s+|hơn\s+)?(?=\d)"
-)
+_AMOUNT: Final = re.compile(rf"(?<![\w.,]){CHAIN}")
+_LINK_WORDS: Final = r"(?:-|~|đến|tới)\s{0,4}(?:(?:khoảng|gần|hơn)\s+)?"
+_RANGE_LINK: Final = re.compile(rf"\s{{0,4}}(?:{units.PERCENT}|{units.MONEY}|tỷ|triệu)?\s{{0,4}}{_LINK_WORDS}(?=\d)")
 _RATIO_LINK: Final = re.compile(r"\s?/\s?(?=\d)")
-_NOUN_AFTER: Final = re.compile(
-    rf"\s+(?:{'|'.join(sorted(map(re.escape, marks.COUNTED_NOUNS), key=lambda n: -len(n)))})(?!\w)"
-)
-_MONEY_HEAD: Final = re.compile(
-    r"(?<!\w)(?:thu|doanh thu|kinh phí|vốn|ngân sách|trị giá|giá trị|tiền|chi|nguồn lực|đầu tư)(?!\w)"
-)
-_ENDS_UNIT: Final = re.compile(
-    r"[,;.:()\"!?/|]|\s-\s|(?<!\w)(?:và|với|trong|đạt|được|tăng|giảm|so|là|của|do|từ|đến|cho)(?!\w)"
-)
-# Behind these words "năm" is a year, never five.
-_BEFORE_YEAR: Final = frozenset(
-    {"trong", "cả", "hết", "đến", "mỗi", "hàng", "hằng", "các", "những", "đầu", "cuối", "nhiều", "vài", "giữa", "nửa", "suốt", "qua", "theo", "một", "số", "mấy"}
-)  # fmt: skip
-_ALONE: Final = frozenset({"một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "bẩy", "tám", "chín", "mười"})
+_SECOND: Final = re.compile(CHAIN)
+_TOO_LONG: Final = re.compile(rf"\d{{{MOST_PLACES + 1}}}")
+_LARGEST_PART: Final = 10
+# A dash before a number is a minus only in a cell of its own, in brackets, or behind a word of change or result.
+_MINUS: Final = re.compile(r"(?:^\s{0,4}-\s?|\(-|(?<!\w)(?:đạt|là|tăng|giảm|trưởng|mức|còn|xuống)\s-)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +33,7 @@ class Quantity:
     `start` and `end` are half-open in the normalised text of the passage and include the scale word, not the unit.
     `value`, `lower`, `upper` are in units of one (đồng for money, percent for percentages); None where the number is
     no amount, but for the place that an ordinal names. For a ratio `value` is its first term and `total` its second.
+    `is_repaired` tells a number that stands broken in the text.
     """
 
     start: int
@@ -69,6 +47,7 @@ class Quantity:
     unit: str | None = None
     total: float | None = None
     hedge_start: int | None = None
+    is_repaired: bool = False
 
     @property
     def is_amount(self) -> bool:
@@ -77,200 +56,174 @@ class Quantity:
 
 
 def find(text: Text) -> list[Quantity]:
-    """Find every number of a passage, in order and without overlap."""
-    taken = marks.find(text)
-    found = [_unread(text, mark) for mark in taken]
-    mask = bytearray(len(text.norm))
-    for number in found:
-        _take(mask, number)
-    amounts = list(_digit_amounts(text, mask))
-    for number in amounts:
-        _take(mask, number)
-    found += amounts
-    found += _word_amounts(text, mask)
-    return sorted(found, key=lambda quantity: quantity.start)
+    """Find every number of a passage, in order and without overlap.
+
+    >>> [(q.surface, q.category, q.value) for q in find(Text.of("Năm 2024 đón 3 triệu 150 ngàn lượt"))]
+    [('2024', 'date', None), ('3 triệu 150 ngàn', 'cardinal', 3150000.0)]
+    """
+    mended = repairs.mend(text)
+    seen = marks.find(mended.norm)
+    taken = seen.taken
+    reading = _Reading(text, mended, taken)
+    found = [reading.unread(mark.category, mark.start, mark.end) for mark in seen.marks]
+    for start, end in mended.broken:
+        if reading.is_free(start, end):
+            found.append(reading.unread("broken", start, end))
+    found += reading.digit_amounts(seen.digits)
+    found += reading.word_amounts(seen.words)
+    found.sort(key=lambda quantity: quantity.start)
+    return found
 
 
-def _unread(text: Text, mark: marks.Mark) -> Quantity:
-    surface = text.cased[mark.start : mark.end]
-    place = float(surface) if mark.category == "ordinal" and surface.isdigit() else None
-    return Quantity(mark.start, mark.end, surface, mark.category, place, place, place)
+class _Reading:
+    """A passage while its numbers are read; `taken` has a byte for each sign that a number holds already."""
 
+    def __init__(self, text: Text, mended: Mended, taken: bytearray) -> None:
+        self.text = text
+        self.norm = mended.norm
+        self.mended = mended
+        self.taken = taken
 
-def _take(mask: bytearray, number: Quantity) -> None:
-    mask[number.start : number.end] = b"\x01" * (number.end - number.start)
+    def is_free(self, start: int, end: int) -> bool:
+        return self.taken.find(1, start, end) < 0
 
+    def unread(self, category: str, start: int, end: int) -> Quantity:
+        """List a number that is no amount."""
+        is_repaired = start in self.mended.repaired
+        start = self.mended.starts.get(start, start)
+        surface = self.text.cased[start:end]
+        self.taken[start:end] = b"\x01" * (end - start)
+        place = float(surface) if category == "ordinal" and surface.isdecimal() else None
+        return Quantity(start, end, surface, category, place, place, place, is_repaired=is_repaired)
 
-def _is_free(mask: bytearray, start: int, end: int) -> bool:
-    return mask.find(1, start, end) < 0
+    def amount(
+        self,
+        start: int,
+        end: int,
+        category: str,
+        value: float | None,
+        interval: tuple[float | None, float | None],
+        bound: str,
+        unit: str | None,
+        total: float | None,
+        hedge_start: int,
+    ) -> Quantity:
+        """List an amount, with its span in the text."""
+        mended = self.mended
+        is_repaired = bool(mended.repaired) and any(start <= at < end for at in mended.repaired)
+        if start in mended.starts:
+            hedge_start = mended.starts[start] if hedge_start == start else hedge_start
+            start = mended.starts[start]
+        self.taken[start:end] = b"\x01" * (end - start)
+        surface = self.text.cased[start:end]
+        return Quantity(start, end, surface, category, value, *interval, bound, unit, total, hedge_start, is_repaired)
 
-
-def _digit_amounts(text: Text, mask: bytearray) -> Iterator[Quantity]:
-    norm = text.norm
-    position = 0
-    while match := _AMOUNT.search(norm, position):
-        start, end = match.span()
-        position = end
-        if not _is_free(mask, start, end):
-            position = max(start + 1, mask.find(0, mask.find(1, start, end)))
-            continue
-        second = _second_term(norm, mask, end)
-        if second is not None:
-            link, other = second
-            amount = _pair(text, match, link, other)
-            if amount is not None:
-                position = amount.end
-                yield amount
+    def digit_amounts(self, starts: list[int]) -> Iterator[Quantity]:
+        """Read the numbers written in digits that are free yet."""
+        norm, taken, position = self.norm, self.taken, 0
+        for start in starts:
+            if start < position or taken[start] or (match := _AMOUNT.match(norm, start)) is None:
                 continue
-        yield _single(text, start, end, _read_chain(match.group()))
+            end = match.end()
+            if not self.is_free(start, end):
+                continue
+            end = self._without_name(start, end)
+            if end - start > MOST_PLACES and _TOO_LONG.search(norm, start, end):
+                position = end
+                yield self.unread("broken", start, end)
+                continue
+            quantity = self._pair(start, end) or self._single(start, end, read_chain(norm[start:end]))
+            position = quantity.end
+            yield quantity
 
+    def _without_name(self, start: int, end: int) -> int:
+        """Cut off a scale that begins a name and counts nothing: "số 3 Vạn Phúc"."""
+        cased = self.text.cased
+        at = cased.rfind(" ", start, end)
+        if at < 0 or not cased[at + 1].isupper() or not cased[end : end + 2].lstrip()[:1].isupper():
+            return end
+        return end if units.counts_noun(self.norm, end) or units.has_unit(self.norm, end) else at
 
-def _second_term(norm: str, mask: bytearray, end: int) -> tuple[re.Match[str], re.Match[str]] | None:
-    for pattern in (_RATIO_LINK, _RANGE_LINK):
-        if (
-            (link := pattern.match(norm, end))
-            and (other := _AMOUNT_AT.match(norm, link.end()))
-            and _is_free(mask, *other.span())
-        ):
-            return link, other
-    return None
-
-
-_AMOUNT_AT: Final = re.compile(_CHAIN)
-
-
-def _read_chain(surface: str) -> Numeral:
-    """Read digits with scales, chained: "3 triệu 150 ngàn", "2 triệu rưỡi"."""
-    total, step, last_factor = 0.0, 1.0, 1.0
-    for part in _CHAIN_PART.finditer(surface):
-        words = _SCALE_WORD.findall(part.group(2))
-        numeral = scaled(read_digits(part.group(1)), words)
-        total, step = total + numeral.value, numeral.step
-        last_factor = scaled(Numeral(1.0, 1.0), words).value
-    if surface.endswith("rưỡi"):
-        total, step = total + last_factor / 2, last_factor / 10
-    return Numeral(total, step)
-
-
-def _pair(text: Text, first: re.Match[str], link: re.Match[str], second: re.Match[str]) -> Quantity | None:
-    """Read two numbers as a ratio or a range; None where they are neither."""
-    start, end = first.start(), second.end()
-    a, b = _read_chain(first.group()), _read_chain(second.group())
-    unit = _UNIT.match(text.norm, end)
-    if "/" in link.group():
-        return Quantity(
-            start, end, text.cased[start:end], "ratio", a.value, a.value, a.value, "exact",
-            _unit_words(text, end), b.value, hedges.hedge_before(text.norm, start).start,
-        )  # fmt: skip
-    scales = _SCALE_WORD.findall(second.group())
-    if scales and not _SCALE_WORD.search(first.group()):
-        shared = scaled(a, scales)
-        a = shared if shared.value < b.value else a
-    elif a.value < 1000 <= b.value and b.value % 1000 == 0 and "." in second.group():
-        a = Numeral(a.value * 1000, a.step * 1000)  # elliptic: "20-30.000đ"
-    if not a.value < b.value:
+    def _pair(self, start: int, end: int) -> Quantity | None:
+        """Read two numbers as a ratio, a fraction or a range; None where they are none of these."""
+        norm = self.norm
+        for pattern in (_RATIO_LINK, _RANGE_LINK):
+            link = pattern.match(norm, end)
+            if link and (second := _SECOND.match(norm, link.end())) and self.is_free(*second.span()):
+                if _TOO_LONG.search(norm, *second.span()):
+                    return None
+                first, other = norm[start:end], second.group()
+                if pattern is _RATIO_LINK:
+                    return self._ratio(start, second.end(), read_chain(first), read_chain(other))
+                return self._range(start, second.end(), (first, read_chain(first)), (other, read_chain(other)))
         return None
-    category = "percent" if unit and _is_percent(unit) else "range"
-    return Quantity(
-        start, end, text.cased[start:end], category, None, a.value, b.value, "range",
-        unit.group("unit") if unit else _unit_words(text, end), None, hedges.hedge_before(text.norm, start).start,
-    )  # fmt: skip
 
-
-def _is_percent(unit: re.Match[str]) -> bool:
-    return unit.group("unit").endswith(("%", "phần trăm"))
-
-
-def _single(text: Text, start: int, end: int, numeral: Numeral) -> Quantity:
-    norm = text.norm
-    unit = _UNIT.match(norm, end)
-    hedge = hedges.hedge_before(norm, start)
-    bound = hedges.hedge_after(norm, end, len(norm)) or hedge.bound
-    category = _category(norm, start, end, unit)
-    lower, upper = hedges.interval(bound, numeral.value, numeral.step)
-    words = unit.group("unit") if unit and category != "cardinal" else _unit_words(text, end)
-    return Quantity(
-        start, end, text.cased[start:end], category, numeral.value, lower, upper, bound, words, None, hedge.start
-    )
-
-
-def _category(norm: str, start: int, end: int, unit: re.Match[str] | None) -> str:
-    surface = norm[start:end]
-    if unit is not None and not _NOUN_AFTER.match(norm, end):
-        if _is_percent(unit):
-            return "percent"
-        if re.fullmatch(_MONEY, unit.group("unit")):
-            return "money"
-        return "measure"
-    # "tỷ" without "đồng" is money only where a word of money leads to it.
-    if (
-        re.search(r"t[ỷỉ]$", surface)
-        and not _NOUN_AFTER.match(norm, end)
-        and _MONEY_HEAD.search(norm, max(0, start - 60), start)
-    ):
-        return "money"
-    return "cardinal"
-
-
-def _unit_words(text: Text, end: int) -> str | None:
-    """Give up to four words behind a number, to the next stop."""
-    stretch = text.cased[end : end + 60]
-    stop = _ENDS_UNIT.search(stretch.lower())
-    words = stretch[: stop.start() if stop else None].split()[:4]
-    return " ".join(words) or None
-
-
-def _word_amounts(text: Text, mask: bytearray) -> Iterator[Quantity]:
-    words = text.words
-    position = 0
-    while position < len(words):
-        if words[position].form not in NUMBER_WORDS or not _is_free(mask, words[position].start, words[position].end):
-            position += 1
-            continue
-        last = position
-        while (
-            last + 1 < len(words)
-            and words[last + 1].form in NUMBER_WORDS
-            and text.norm[words[last].end : words[last + 1].start].isspace()
-            and _is_free(mask, words[last + 1].start, words[last + 1].end)
+    def _ratio(self, start: int, end: int, part: Numeral, whole: Numeral) -> Quantity:
+        hedge = hedges.hedge_before(self.norm, start)
+        words = units.unit_words(self.text.cased, end)
+        a, b = part.value, whole.value
+        if (
+            a.is_integer()
+            and a < b <= _LARGEST_PART
+            and not units.counts_noun(self.norm, end)
+            and not units.has_unit(self.norm, end)
         ):
-            last += 1
-        amount = _longest_amount(text, words, position, last)
-        if amount is None:
-            position = last + 1
-            continue
-        length, quantity = amount
-        yield quantity
-        position += length
+            share = a / b
+            ends = hedges.interval(hedge.bound, share, 0.0)
+            return self.amount(start, end, "fraction", share, ends, hedge.bound, words, None, hedge.start)
+        return self.amount(start, end, "ratio", a, (a, a), "exact", words, b, hedge.start)
 
+    def _range(self, start: int, end: int, first: tuple[str, Numeral], second: tuple[str, Numeral]) -> Quantity | None:
+        a, b = first[1], second[1]
+        scales = scale_words(second[0])
+        if scales and not scale_words(first[0]):
+            shared = scaled(a, scales)
+            a = shared if shared.value < b.value else a
+        elif a.value < 1000 <= b.value and b.value % 1000 == 0 and "." in second[0]:
+            a = Numeral(a.value * 1000, a.step * 1000)  # elliptic: "20-30.000đ"
+        return self._between(start, end, a.value, b.value) if a.value < b.value else None
 
-def _longest_amount(text: Text, words: tuple[Word, ...], first: int, last: int) -> tuple[int, Quantity] | None:
-    for stop in range(last, first - 1, -1):
-        forms = [w.form for w in words[first : stop + 1]]
-        numeral = read_words(forms)
-        if numeral is None or not _stands_for_amount(text, words, first, stop):
-            continue
-        start, end = words[first].start, words[stop].end
-        return stop - first + 1, _single(text, start, end, numeral)
-    return None
+    def _between(self, start: int, end: int, lower: float, upper: float) -> Quantity:
+        category, unit = units.measured(self.text.cased, self.norm, start, end)
+        hedge = hedges.hedge_before(self.norm, start).start
+        category = "percent" if category == "percent" else "range"
+        return self.amount(start, end, category, None, (lower, upper), "range", unit, None, hedge)
 
+    def _single(self, start: int, end: int, numeral: Numeral) -> Quantity:
+        norm = self.norm
+        hedge = hedges.hedge_before(norm, start)
+        bound = hedges.hedge_after(norm, end) or hedge.bound
+        category, unit = units.measured(self.text.cased, norm, start, end)
+        value, step = numeral.value, numeral.step
+        if category in ("money", "measure") and step >= 1 and units.half_more(norm, end):
+            factor = scaled(Numeral(1.0, 1.0), scale_words(norm[start:end])).value
+            value, step = value + factor / 2, factor / 10
+        if "-" in norm[max(0, start - 2) : start] and (sign := self._minus(start, end, category)) is not None:
+            value, start = -value, sign
+        return self.amount(
+            start, end, category, value, hedges.interval(bound, value, step), bound, unit, None, min(hedge.start, start)
+        )
 
-def _stands_for_amount(text: Text, words: tuple[Word, ...], first: int, last: int) -> bool:
-    """Tell number words that count something from names, years and figures of speech."""
-    start, end = words[first].start, words[last].end
-    if (
-        text.cased[start].isupper()
-        and start > 0
-        and text.norm[:start].rstrip()[-1:] not in (".", "!", "?", ":", '"', "-")
-    ):
-        return False
-    following = text.cased[end:].lstrip()[:1]
-    if following.isupper():
-        return False
-    counts = _NOUN_AFTER.match(text.norm, end) is not None or _UNIT.match(text.norm, end) is not None
-    if words[first].form in ("năm",) and first == last:
-        before = words[first - 1].form if first else ""
-        return _NOUN_AFTER.match(text.norm, end) is not None and before not in _BEFORE_YEAR
-    if first == last:
-        return words[first].form in _ALONE and counts
-    return counts or last - first >= 1
+    def _minus(self, start: int, end: int, category: str) -> int | None:
+        """Give the place of a minus before a number; None where no dash stands or the dash is none."""
+        norm = self.norm
+        match = _MINUS.search(norm, max(0, start - 12), start)
+        if match is None:
+            return None
+        sign = norm.rindex("-", 0, start)
+        is_cell = match.group().lstrip().startswith("-")
+        if is_cell:
+            rest = norm[end : end + 9].strip()
+            return sign if start <= len(norm) - len(norm.lstrip()) + 2 and rest in ("", "%") else None
+        return sign if category in ("percent", "measure") else None
+
+    def word_amounts(self, words: list[tuple[str, int, int]]) -> Iterator[Quantity]:
+        """Read the numbers said in words."""
+        free = [word for word in words if self.is_free(word[1], word[2])]
+        for said in spoken.find(self.text.cased, self.norm, free):
+            yield self._said(said)
+
+    def _said(self, said: Spoken) -> Quantity:
+        if said.upper is not None:
+            return self._between(said.start, said.end, said.numeral.value, said.upper)
+        return self._single(said.start, said.end, said.numeral)

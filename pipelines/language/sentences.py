@@ -9,7 +9,9 @@ from pipelines.language.text import Text
 _ABBREVIATIONS: Final = frozenset(
     {"tp", "tx", "tt", "q", "h", "p", "x", "ths", "ts", "pgs", "gs", "bs", "ks", "ô", "b", "tr", "st", "sdt", "đt"}
 )
-_END: Final = re.compile(r"[.!?…]+[\"')\]]*(?=\s|$)|/\./")
+# Only the first of a row of signs begins a match, and none gives a sign back: "......x" is walked once.
+_END: Final = re.compile(r"(?<![.!?…])[.!?…]++[\"')\]]*+(?=\s|$)|/\./")
+_INK: Final = re.compile(r"\S")
 
 
 def sentence_spans(text: Text) -> list[tuple[int, int]]:
@@ -27,8 +29,8 @@ def sentence_spans(text: Text) -> list[tuple[int, int]]:
             word = head[-1] if head else ""
             if word in _ABBREVIATIONS and cased[match.start() - 1 : match.start()].isupper():
                 continue
-            following = cased[match.end() :].lstrip()[:1]
-            if following and following.islower():
+            following = _INK.search(cased, match.end())
+            if following is not None and following.group().islower():
                 continue
         spans.append((start, match.end()))
         start = match.end()

@@ -9,12 +9,13 @@ import unicodedata
 from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Final
+from itertools import accumulate, pairwise
+from typing import Final, NamedTuple
 
 from pipelines.language.lookalikes import in_latin_letters
 
 # Letters and signs that texts use for one another. One to one, so that offsets survive.
-_LOOKALIKES: Final = str.maketrans(
+_LOOKALIKES: Final = (
     {
         "\u00a0": " ", "\u2007": " ", "\u2009": " ", "\u202f": " ", "\u3000": " ",
         "\n": " ", "\r": " ", "\t": " ", "\v": " ", "\f": " ", "\u2028": " ", "\u2029": " ", "\x85": " ",
@@ -35,13 +36,18 @@ _TONES: Final = {
     )
     for old, new in zip(olds.split(), news.split(), strict=True)
 }
-_OLD_TONE: Final = re.compile(rf"(?<![qQ])(?:{'|'.join(_TONES)})(?!\w)", re.IGNORECASE)
-_WORD: Final = re.compile(r"\w+")
+# Patterns that begin with a set of letters are the fast ones: the search skips all others without trying.
+_LOOKALIKE: Final = re.compile(f"[{re.escape(''.join(_LOOKALIKES))}]")
+_MARKED: Final = "".join({letter for old in _TONES for letter in (old[1], old[1].upper())})
+_OLD_TONE: Final = re.compile(rf"[oOuU][{_MARKED}](?!\w)(?<![qQ]..)")
+# No letter of any language has so many marks; to compose them takes the square of their number.
+_MARKS_WITHOUT_END: Final = re.compile("[\u0300-\u036f]{32}")
+_BETWEEN_WORDS: Final = re.compile(r"(\W+)")
 
 
 def _new_tone(match: re.Match[str]) -> str:
     pair = match.group()
-    new = _TONES[pair.lower()]
+    new = _TONES.get(pair.lower(), pair)
     return "".join(n.upper() if o.isupper() else n for o, n in zip(pair, new, strict=True))
 
 
@@ -54,23 +60,25 @@ def _lower(text: str) -> str:
 
 def _composed(source: str) -> tuple[str, list[int] | None]:
     """Compose letters and marks (NFC); give each composed character's place in the source, None where equal."""
-    if unicodedata.is_normalized("NFC", source):
+    if _MARKS_WITHOUT_END.search(source) or unicodedata.is_normalized("NFC", source):
         return source, None
-    composed: list[str] = []
-    places: list[int] = []
-    start = 0
-    for end in range(1, len(source) + 1):
-        if end < len(source) and unicodedata.combining(source[end]):
-            continue
-        cluster = unicodedata.normalize("NFC", source[start:end])
-        composed.append(cluster)
-        places.extend([start] * len(cluster))
-        start = end
-    return "".join(composed), places
+    is_mark = {c: unicodedata.combining(c) > 0 for c in set(source)}
+    starts = [place for place, c in enumerate(source) if place == 0 or not is_mark[c]]
+    clusters = [source[start:end] for start, end in pairwise((*starts, len(source)))]
+    nfc = {cluster: unicodedata.normalize("NFC", cluster) for cluster in set(clusters)}
+    places = [start for start, cluster in zip(starts, clusters, strict=True) for _ in nfc[cluster]]
+    return "".join(nfc[cluster] for cluster in clusters), places
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+def words_of(norm: str) -> tuple[list[str], list[int]]:
+    """Cut a normalised text into words; give their forms and where each begins."""
+    pieces = _BETWEEN_WORDS.split(norm)  # words and what stands between them, by turns
+    starts = list(accumulate(map(len, pieces), initial=0))
+    first, last = int(not pieces[0]), len(pieces) - int(not pieces[-1])
+    return pieces[2 * first : last : 2], starts[2 * first : last : 2]
+
+
+class Word(NamedTuple):
     """A word of the normalised text: its lower-case form and its span."""
 
     form: str
@@ -98,7 +106,8 @@ class Text:
         'văn hóa - thể thao'
         """
         composed, places = _composed(in_latin_letters(source))
-        cased = _OLD_TONE.sub(_new_tone, composed.translate(_LOOKALIKES))
+        plain = _LOOKALIKE.sub(lambda match: _LOOKALIKES[match.group()], composed)
+        cased = _OLD_TONE.sub(_new_tone, plain)
         return cls(source, cased, _lower(cased), tuple(places) if places is not None else None)
 
     def source_span(self, start: int, end: int) -> tuple[int, int]:
@@ -119,12 +128,38 @@ class Text:
     @cached_property
     def words(self) -> tuple[Word, ...]:
         """Give the words in order; punctuation stands between them and is not kept."""
-        return tuple(Word(m.group(), m.start(), m.end()) for m in _WORD.finditer(self.norm))
+        return tuple(map(Word, self.forms, self.starts, self.ends))
+
+    @property
+    def forms(self) -> list[str]:
+        """Give the forms of the words alone."""
+        return self._forms_and_starts[0]
+
+    @property
+    def starts(self) -> list[int]:
+        """Give where each word begins."""
+        return self._forms_and_starts[1]
 
     @cached_property
-    def _word_starts(self) -> tuple[int, ...]:
-        return tuple(word.start for word in self.words)
+    def _forms_and_starts(self) -> tuple[list[str], list[int]]:
+        return words_of(self.norm)
+
+    @cached_property
+    def ends(self) -> list[int]:
+        """Give where each word ends."""
+        return list(map(int.__add__, self.starts, map(len, self.forms)))
+
+    @cached_property
+    def capitals(self) -> list[int]:
+        """Give the indices of the words that begin with a capital."""
+        cased = self.cased
+        return [index for index, start in enumerate(self.starts) if cased[start].isupper()]
 
     def word_from(self, position: int) -> int:
         """Give the index of the first word that begins at a position or behind it."""
-        return bisect_left(self._word_starts, position)
+        return bisect_left(self.starts, position)
+
+    def word_at(self, position: int) -> int | None:
+        """Give the index of the word that begins at a position, None where none does."""
+        index = self.word_from(position)
+        return index if index < len(self.starts) and self.starts[index] == position else None

@@ -4,7 +4,7 @@ from typing import Final
 
 import dagster as dg
 
-from pipelines.orchestration.assets import core, mart, raw, ref, staging
+from pipelines.orchestration.assets import core, mart, raw, ref, scores, staging
 from pipelines.orchestration.manifest import code_digest
 from pipelines.orchestration.progress import Progress, Unwatched
 from pipelines.orchestration.resources import CatalogueFolder, WarehouseFolders
@@ -42,6 +42,7 @@ def build_definitions(
             raw.document_tables(models, reading_code),
             staging.number_table(models, extracting_code),
             core.claim_tables(models, extracting_code),
+            scores.score_table(models),
             mart.warehouse_tables(models, mart.WarehouseSql.load(), document_tables, pool),
         ],
         jobs=[job],

@@ -1,8 +1,8 @@
 """A block: one piece of a document's text in reading order, with what its form says. Its role is given elsewhere."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Final, Literal
+import unicodedata
+from collections.abc import Iterable, Sequence
+from typing import Final, Literal, NamedTuple
 
 from pipelines.reading.document import Passage, Role
 
@@ -11,8 +11,7 @@ Form = Literal["paragraph", "heading", "list_item", "table_row", "caption", "quo
 _WITH_SECTION: Final = frozenset({"lead", "body", "heading", "list_item", "table_row", "caption", "quote"})
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """One block.
 
     `start` and `end` are its place in the text; `group` is the same for what stands together, without a blank line or
@@ -31,6 +30,16 @@ class Block:
     is_bold: bool = False
     is_set_off: bool = False
     follows_image: bool = False
+
+
+def composed(blocks: Iterable[Block]) -> tuple[Block, ...]:
+    """Return blocks with their letters composed (NFC), so that both spellings are judged alike; places stay."""
+    return tuple(
+        block
+        if unicodedata.is_normalized("NFC", block.text)
+        else block._replace(text=unicodedata.normalize("NFC", block.text))
+        for block in blocks
+    )
 
 
 def passages(blocks: Sequence[Block], roles: Sequence[Role]) -> tuple[Passage, ...]:

@@ -4,6 +4,7 @@ Trafilatura finds the main text; what it found points to the column, and the col
 leaves out there (a lead, a caption, a table) is lost, and what it lets in from elsewhere on the page stays out.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -11,16 +12,17 @@ from typing import Final
 import trafilatura
 
 from pipelines.reading.blocks import Block
+from pipelines.reading.furniture import opens_other_articles, points_elsewhere
+from pipelines.reading.headline import line_above, squeezed, titled_block
 from pipelines.reading.markup import Element, Page
-from pipelines.reading.phrases import (
-    ends_sentence,
-    is_sentence,
-    numbering,
-    opens_other_articles,
-    points_elsewhere,
-)
+from pipelines.reading.phrases import is_sentence
 
-_CHROME_TAGS: Final = frozenset({"aside", "button", "dialog", "footer", "form", "menu", "nav", "search", "select"})
+_CHROME_TAGS: Final = frozenset(
+    {
+        "amp-ad", "amp-embed", "amp-sidebar", "aside", "button", "dialog", "footer", "form", "menu", "nav", "search",
+        "select",
+    }
+)  # fmt: skip
 # Words in the class or id of what surrounds an article, in English and as Vietnamese sites write them.
 _CHROME_NAMES: Final = (
     "ad", "ads", "adv", "advert", "advertisement", "banner", "bottom bar", "breadcrumb", "breadcrumbs", "bread crumb",
@@ -36,6 +38,8 @@ _CHROME_NAMES: Final = (
     "chia se", "relatedbox", "relatednews", "box link", "list news", "news list", "kbwscwl relatedbox", "teaser",
     "suggest", "suggestion",
 )  # fmt: skip
+_BESIDE: Final = re.compile(r" side ?bar ")
+_CHROME_NAMED: Final = re.compile(f" (?:{'|'.join(_CHROME_NAMES)}) ")
 _COLUMN_NAMES: Final = (" article body ", " articlebody ")
 _BOX_TAGS: Final = frozenset(
     {"article", "blockquote", "center", "dd", "div", "dl", "li", "ol", "p", "section", "table", "td", "tr", "ul"}
@@ -44,7 +48,6 @@ _BOX_TAGS: Final = frozenset(
 _DEEPEST: Final = 180
 _MOST_ELEMENTS: Final = 10_000
 _MOST_CHARACTERS: Final = 1_000_000
-_SHORTEST_TITLE: Final = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,9 +74,9 @@ def find_column(page: Page, titles: Sequence[str]) -> Column:
     prose = [no for no, block in enumerate(page.blocks) if is_sentence(block.text) and block.link_share < 0.3]
     main = tree.deepest(found) or tree.named() or tree.deepest(prose) or 0
     within = tree.blocks_in(main)
-    title = _title(page.blocks, titles)
+    title = titled_block(page.blocks, titles)
     if title is None or tree.is_below_prose(title, main):
-        title = _line_above(page.blocks, [no for no in prose if no in within])
+        title = line_above(page, [no for no in prose if no in within])
 
     kept = set(tree.ancestors(main)) | {0}
     scope = within
@@ -114,13 +117,9 @@ def _found_by_trafilatura(page: Page) -> list[int]:
     )
     if document is None or isinstance(document, dict) or not document.text:
         return []
-    lines = {_squeezed(line) for line in document.text.splitlines()}
-    found = [no for no, block in enumerate(page.blocks) if len(block.text) > 20 and _squeezed(block.text) in lines]
+    lines = {squeezed(line) for line in document.text.splitlines()}
+    found = [no for no, block in enumerate(page.blocks) if len(block.text) > 20 and squeezed(block.text) in lines]
     return found if sum(len(page.blocks[no].text) for no in found) * 2 > len(document.text) else []
-
-
-def _squeezed(text: str) -> str:
-    return "".join(text.replace("|", " ").split())
 
 
 def _depth(elements: Sequence[Element]) -> int:
@@ -128,35 +127,6 @@ def _depth(elements: Sequence[Element]) -> int:
     for element in elements:
         depths.append(depths[element.parent] + 1 if element.parent >= 0 else 0)
     return max(depths, default=0)
-
-
-def _title(blocks: Sequence[Block], titles: Sequence[str]) -> int | None:
-    """Return the block that is the article's title: the heading that the markup's titles name, or any block they name.
-
-    A page may print its own name as a first-level heading too; where the markup names none, the longest is chosen.
-    """
-    named = [one for title in titles if len(one := _squeezed(title).casefold()) >= _SHORTEST_TITLE]
-    first_level = [no for no, block in enumerate(blocks) if block.level == 1]
-    for among in (first_level, range(len(blocks))):
-        for no in among:
-            text = _squeezed(blocks[no].text).casefold()
-            if blocks[no].link_share < 0.9 and text in named:
-                return no
-    for no in first_level:
-        text = _squeezed(blocks[no].text).casefold()
-        if len(text) >= _SHORTEST_TITLE and any(text in one or one in text for one in named):
-            return no
-    return max(first_level, key=lambda no: len(blocks[no].text), default=None)
-
-
-def _line_above(blocks: Sequence[Block], prose: Sequence[int]) -> int | None:
-    """Return the bold line or heading right above the prose of a page whose markup names no title."""
-    for no in range(prose[0] - 1, max(prose[0] - 6, -1), -1) if prose else ():
-        block = blocks[no]
-        is_line = 15 <= len(block.text) <= 250 and not ends_sentence(block.text) and block.link_share < 0.9
-        if is_line and (block.is_bold or block.form == "heading") and numbering(block.text) is None:
-            return no
-    return None
 
 
 class _Tree:
@@ -260,11 +230,12 @@ class _Tree:
     def _is_chrome(self, at: int, main: int) -> bool:
         """Return whether tag or names say so; half of the main text is never hidden behind an unlucky name."""
         element = self.elements[at]
-        if element.tag == "aside" and main in self.ancestors(at) and self.prose[at] and not self.linked[at]:
-            return False  # a box of facts beside the prose
+        is_unlinked = not self.linked[at] and (element.tag == "aside" or _BESIDE.search(element.names) is not None)
+        if is_unlinked and main in self.ancestors(at) and (self.prose[at] or element.tag != "aside"):
+            return False  # a box of facts or a quotation beside the prose
         if element.tag in _CHROME_TAGS or (element.tag == "header" and self.prose[at] == 0):
             return True
-        is_named = bool(element.names) and any(f" {name} " in element.names for name in _CHROME_NAMES)
+        is_named = bool(element.names) and _CHROME_NAMED.search(element.names) is not None
         return is_named and self.prose[at] * 2 <= self.prose[main]
 
     def _is_teaser(self, at: int, main: int) -> bool:

@@ -7,11 +7,10 @@ Text in Unicode is kept as decoded; windows-1258, which has no letter for a vowe
 import codecs
 import re
 import unicodedata
-from dataclasses import dataclass
 from typing import Final
 
 from pipelines.reading.document import RejectedError
-from pipelines.reading.legacy import UTF8_TWICE, converted, remnant
+from pipelines.reading.legacy import UTF8_TWICE, Decoded, converted, remnant
 from pipelines.reading.vietnamese import has_vietnamese_letters
 
 # Longest first: the mark of UTF-32 begins with that of UTF-16.
@@ -32,27 +31,33 @@ _BELIEVABLE: Final = re.compile(
 )
 _CONTROLS: Final = bytes(set(range(0x20)) - set(b"\t\n\v\f\r\x1b"))
 _CONVERT: Final = "Convert it to Unicode (for instance with UniKey), mend what stays wrong, and save it as UTF-8."
+# Signs that may be marks; Unicode's Stream-Safe Text Format (UAX #15) ends a pile of them at thirty.
+_PILE: Final = re.compile(r"[^\w\s\x00-\x7f]{31,}")
+_MOST_MARKS: Final = 30
 _SAVE: Final = "Open it in a program that shows it rightly and save it as UTF-8."
-
-
-@dataclass(frozen=True, slots=True)
-class Decoded:
-    """Characters and the name of the encoding that gave them."""
-
-    text: str
-    encoding: str
 
 
 def decode(content: bytes) -> Decoded:
     """Decode the bytes of a text, or raise RejectedError: `unreadable` for what is no text, else `unknown_encoding`."""
-    decoded = _unicode(content)
-    if decoded is None:
-        decoded = _eight_bit(content)
-    else:
-        found = converted(decoded.text)
-        decoded = decoded if found is None else Decoded(found.text, found.encoding)
+    decoded = _unicode(content) or _eight_bit(content)
+    refuse_piled_marks(decoded.text)
+    decoded = converted(decoded.text) or decoded
     refuse_remnants(decoded.text)
     return decoded
+
+
+def refuse_piled_marks(text: str) -> None:
+    """Raise RejectedError for a text in which a letter carries marks without end: composing it costs their square."""
+    for match in _PILE.finditer(text):
+        height = 0
+        for sign in match.group():
+            height = height + 1 if unicodedata.combining(sign) else 0
+            if height > _MOST_MARKS:
+                raise RejectedError(
+                    "unreadable",
+                    f"A letter carries more than {_MOST_MARKS} marks, which no writing does.",
+                    "Put the document itself in its place, as HTML or text.",
+                )
 
 
 def refuse_remnants(text: str) -> None:
@@ -130,9 +135,10 @@ def _eight_bit(content: bytes) -> Decoded:
     shown = content.decode("latin-1")
     found = converted(shown)
     if found is not None and found.encoding != UTF8_TWICE:  # broken UTF-8 is not mended by half
-        return Decoded(found.text, found.encoding)
+        return found
     text = _attempt(content, "windows-1258")
     if text is not None:
+        refuse_piled_marks(text)
         text = unicodedata.normalize("NFC", text)
         if has_vietnamese_letters(text) and remnant(text) is None:
             return Decoded(text, "windows-1258")

@@ -13,7 +13,8 @@ from typing import Final
 
 from pipelines.reading.blocks import Block
 from pipelines.reading.dates import written_day
-from pipelines.reading.phrases import folded, is_sentence, numbering
+from pipelines.reading.furniture import folded
+from pipelines.reading.phrases import is_sentence, numbering
 
 _STATE: Final = re.compile(r"cộng (?:hòa|hoà) xã hội chủ nghĩa việt nam|độc lập [-–] tự do|đảng cộng sản việt nam")
 _NUMBER: Final = re.compile(r"\bsố ?: ?[\d .…]{0,12} ?/ ?(?:\d{4}/)?[a-zđ]{1,6}(?:-[\wđ]{1,20})?", re.IGNORECASE)

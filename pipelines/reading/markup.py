@@ -6,12 +6,13 @@ entity of a document type and never nests deeper than the parser's own limit.
 
 import re
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from lxml import etree, html
 
 from pipelines.reading.blocks import Block, Form
 from pipelines.reading.document import RejectedError
+from pipelines.reading.encoding import refuse_piled_marks
 from pipelines.reading.runs import Piece, Run, joined, pieces
 from pipelines.reading.tables import DataTable, is_data_table, span
 
@@ -54,14 +55,13 @@ _FORMS: Final[dict[str, Form]] = {
     "blockquote": "quote",
     "article": "paragraph", "section": "paragraph", "main": "paragraph", "table": "paragraph",
 }  # fmt: skip
-_IMAGES: Final = frozenset({"img", "video", "iframe", "svg"})
+_IMAGES: Final = frozenset({"img", "amp-img", "video", "iframe", "svg"})
 _NAMING: Final = ("class", "id", "itemprop", "data-role", "role", "rel")
 _CAMEL: Final = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _WORD: Final = re.compile(r"[a-z0-9]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Element:
+class Element(NamedTuple):
     """An element: tag, number of its parent (-1 at the root), names (class, id, roles), and moment where it is one."""
 
     tag: str
@@ -88,9 +88,9 @@ def render(source: str) -> Page:
         raise RejectedError("too_large", f"The page has {count:,} elements.", "Save the article alone, or its text.")
     renderer = _Renderer()
     renderer.walk(tree)
-    return Page(
-        tree, "\n".join(block.text for block in renderer.blocks), tuple(renderer.blocks), tuple(renderer.elements)
-    )
+    text = "\n".join(block.text for block in renderer.blocks)
+    refuse_piled_marks(text)  # once more: a page may write its marks as references
+    return Page(tree, text, tuple(renderer.blocks), tuple(renderer.elements))
 
 
 def _parse(source: str) -> html.HtmlElement:
@@ -121,7 +121,7 @@ def _parse_once(source: str) -> tuple[html.HtmlElement, bool]:
     return tree, not limit_hit
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Frame:
     """An open element, with what its text inherits."""
 

@@ -2,31 +2,31 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import takewhile
 from typing import Final
 
 from pipelines.reading import letterhead
-from pipelines.reading.blocks import Block
+from pipelines.reading.blocks import Block, composed
+from pipelines.reading.bylines import Byline, byline, repeated_title
 from pipelines.reading.column import Column, find_column
 from pipelines.reading.dates import machine_day
 from pipelines.reading.document import PageFacts, Role
+from pipelines.reading.furniture import ends_page, is_chrome, opens_other_articles
 from pipelines.reading.markup import Page, render
 from pipelines.reading.metadata import Metadata, metadata
 from pipelines.reading.phrases import (
-    Byline,
+    SHORTEST_REPEATED,
     bullet,
-    byline,
-    ends_page,
     ends_sentence,
     ends_with_credit,
-    is_chrome,
+    ink,
+    is_caption,
     is_heading,
     is_name,
     is_sentence,
     numbering,
-    opens_other_articles,
 )
 
 _LEAD_NAMES: Final = re.compile(
@@ -41,13 +41,12 @@ _CAPTION_NAMES: Final = re.compile(
 )
 _LONGEST_CAPTION: Final = 600
 _LONGEST_HEADING: Final = 150
-# Shorter blocks repeat by nature: cells, items, names.
-_SHORTEST_REPEATED: Final = 40
 
 
 def read_page(source: str) -> tuple[str, tuple[Block, ...], list[Role], PageFacts]:
     """Render a page; return its text, its blocks, a role for each, and what the page says of itself."""
     page = render(source)
+    page = replace(page, blocks=composed(page.blocks))
     head = metadata(page.tree)
     column = find_column(page, head.titles)
     reading = _Reading(page, head, column)
@@ -138,19 +137,26 @@ class _Reading:
             if is_in_box and not goes_on and block.form != "table_row":
                 continue
             is_in_box = False
-            if self._is_chrome(no, is_below_prose=bool(parents)) or block.text.casefold() in seen:
+            if self._is_chrome(no, is_below_prose=bool(parents)):
+                continue
+            words = ink(block.text) if len(block.text) >= SHORTEST_REPEATED and block.form != "table_row" else ""
+            if words in seen:
                 continue
             found.append(no)
             if is_prose:
                 parents.add(self._parent(block))
-            if len(block.text) >= _SHORTEST_REPEATED and block.form != "table_row":
-                seen.add(block.text.casefold())
+            if words:
+                seen.add(words)
         return found
 
     def _is_chrome(self, no: int, *, is_below_prose: bool) -> bool:
         block = self.page.blocks[no]
         title = self._title()
-        if is_chrome(block.text) or (title is not None and block.text.casefold() == title.casefold()):
+        if is_chrome(block.text):
+            return True
+        again = repeated_title(block.text, title) if title is not None else None
+        if again is not None:
+            self.bylines.append(again)
             return True
         line = byline(block.text)
         if line is not None and (not is_below_prose or line.published_on is None):
@@ -189,6 +195,7 @@ class _Reading:
             block.form == "caption"
             or self._is_named(block, _CAPTION_NAMES)
             or ends_with_credit(block.text)
+            or is_caption(block.text)
             or (block.follows_image and block.is_set_off and not block.is_bold)
         )
 

@@ -11,13 +11,23 @@ from itertools import pairwise
 from typing import Final
 
 from pipelines.reading.blocks import Block
-from pipelines.reading.phrases import bullet, ends_sentence, is_image_name, numbering
+from pipelines.reading.phrases import bullet, ends_sentence, has_columns, is_image_name, numbering
 
 # Editors, mail and printers wrap at 60 to 100; anything much wider is a paragraph on one line.
 _NARROWEST: Final = 40
 _WIDEST: Final = 120
 # "2015" and, on the next line, "- 2020": a range, no item of a list.
 _SPLIT_RANGE: Final = re.compile(r"[-–] ?\d")
+
+
+# Words that no sentence and no heading ends with, and those that a number follows where one does not either.
+_UNFINISHED: Final = re.compile(
+    r"(?<!\w)(?:của|và|với|là|ở|tại|từ|các|những|cho|được|bị|trong|theo|về|do|bởi|hoặc|cùng|gồm|đạt|hơn|gần|khoảng|mỗi"
+    r"|nhờ|để|nhằm|vào|bằng)$|[-–(/&]$",
+    re.IGNORECASE,
+)
+_NUMBER: Final = re.compile(r"\d(?!\d?(?:[:/-]|\s?h))")  # no day and no hour, as stand below a title
+_BEFORE_NUMBER: Final = re.compile(r"(?<!\w)(?:tháng|năm|quý|ngày|đoạn|đến|trên|dưới|có|còn)$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,13 +99,13 @@ def _wrap_width(lines: list[_Line]) -> int | None:
 
 
 def _goes_on(line: _Line, following: _Line, width: int | None) -> bool:
-    if is_image_name(line.text) or "\t" in line.text or "\t" in following.text:
+    if is_image_name(line.text) or has_columns(line.text) or has_columns(following.text):
         return False
     if _SPLIT_RANGE.match(following.text) and line.text[-1].isdigit():
         return True
     if _starts_item(following.text):
         return False
-    if continues(line.text, following.text):
+    if continues(line.text, following.text) or _is_unfinished(line.text, following.text):
         return True
     if width is None or line.width > width:
         return False
@@ -103,6 +113,13 @@ def _goes_on(line: _Line, following: _Line, width: int | None) -> bool:
     first_word = unicodedata.normalize("NFC", following.text.split(maxsplit=1)[0])
     room = width if not first_word[0].isdigit() or ends_sentence(line.text) else width * 0.75
     return line.width + 1 + len(first_word) > room
+
+
+def _is_unfinished(text: str, following: str) -> bool:
+    end = unicodedata.normalize("NFC", text[-20:])
+    if _UNFINISHED.search(end) is not None:
+        return True
+    return _NUMBER.match(following) is not None and _BEFORE_NUMBER.search(end) is not None
 
 
 def _starts_item(line: str) -> bool:

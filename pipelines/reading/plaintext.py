@@ -2,30 +2,40 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Final
 
 from pipelines.reading import letterhead
 from pipelines.reading.blocks import Block
+from pipelines.reading.bylines import Byline, byline, dates_its_text, repeated_title
 from pipelines.reading.document import PageFacts, Role
+from pipelines.reading.extent import extent, is_prose
+from pipelines.reading.furniture import folded, is_chrome
 from pipelines.reading.phrases import (
-    Byline,
+    SHORTEST_REPEATED,
     bullet,
-    byline,
-    ends_page,
     ends_sentence,
     ends_with_credit,
-    is_chrome,
+    has_columns,
+    ink,
+    is_caption,
     is_heading,
     is_image_name,
     is_name,
     is_sentence,
     numbering,
-    opens_other_articles,
 )
 
 # A title, a byline and what stands above them never take more lines than this before the article begins.
 _HEAD_BLOCKS: Final = 25
 _LONGEST_CAPTION: Final = 300
+# Parts of a newspaper, which menus begin with; a newspaper's own name may stand there instead.
+_SECTIONS: Final = frozenset(
+    {
+        "chính trị", "công nghệ", "du lịch", "đời sống", "english", "giải trí", "giáo dục", "kinh tế", "pháp luật",
+        "quốc tế", "sức khỏe", "thế giới", "thể thao", "thời sự", "tin tức", "văn hóa", "văn hoá", "xã hội",
+    }
+)  # fmt: skip
 
 
 def roles_of_text(blocks: Sequence[Block]) -> tuple[list[Role], PageFacts]:
@@ -33,7 +43,7 @@ def roles_of_text(blocks: Sequence[Block]) -> tuple[list[Role], PageFacts]:
     frame = letterhead.frame(blocks)
     if frame is None:
         head = _head_of_page(blocks)
-        end, chrome = _cuts(blocks, head.body)
+        end, chrome = extent(blocks, head.body, head.facts.author)
         chrome |= set(range(head.body)) | set(range(end, len(blocks)))
     else:
         head = _Head(
@@ -52,8 +62,10 @@ def roles_of_text(blocks: Sequence[Block]) -> tuple[list[Role], PageFacts]:
             roles.append("boilerplate")
         else:
             roles.append(_role(blocks, no, end))
+    _drop_repeated(blocks, roles)
     _mark_lead(blocks, roles)
-    return roles, replace(head.facts, author=author)
+    day = head.facts.published_on or (_day_inside(blocks[head.body : end]) if frame is None else None)
+    return roles, replace(head.facts, author=author, published_on=day)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,11 +80,19 @@ def _head_of_page(blocks: Sequence[Block]) -> _Head:
 
     With a byline the title is the nearest line above it that can be one; without, the longest line above the prose.
     """
-    prose = next((no for no, block in enumerate(blocks) if _is_prose(block)), None)
+    prose = next((no for no, block in enumerate(blocks) if is_prose(block)), None)
     if prose is None or prose > _HEAD_BLOCKS:
         prose = min(1, len(blocks))
-    lines = {no: found for no, block in enumerate(blocks[:prose]) if (found := byline(block.text)) is not None}
-    able = [no for no in range(prose) if _can_be_title(blocks[no]) and no not in lines]
+    lines: dict[int, Byline] = {}
+    able: list[int] = []
+    for no, block in enumerate(blocks[:prose]):
+        found = byline(block.text) or next(
+            (line for one in able if (line := repeated_title(block.text, blocks[one].text)) is not None), None
+        )
+        if found is not None:
+            lines[no] = found
+        elif _can_be_title(block):
+            able.append(no)
     by_line = next((no for no in reversed(lines) if any(one < no for one in able)), None)
     if by_line is not None:
         title = next(no for no in reversed(able) if no < by_line)
@@ -82,22 +102,15 @@ def _head_of_page(blocks: Sequence[Block]) -> _Head:
         only = next(iter(lines.values()), Byline(None, None))
         return _Head((), 0, PageFacts(None, only.author, None, only.published_on))
     below = [found for no, found in lines.items() if no > title]
+    above = [lines[title - 1]] if title - 1 in lines and dates_its_text(blocks[title - 1].text) else []
     facts = PageFacts(
         title=" ".join(blocks[title].text.split()),
         author=next((one.author for one in below if one.author), None),
         site=_site(blocks, title),
-        published_on=next((one.published_on for one in below if one.published_on), None),
+        published_on=next((one.published_on for one in (*below, *above) if one.published_on), None),
     )
     # Above the title nothing belongs to the article; below it only the byline and labels do not.
     return _Head((title,), max([title, *(no for no in lines if no > title)]) + 1, facts)
-
-
-def _is_prose(block: Block) -> bool:
-    return (
-        (is_sentence(block.text) or len(block.text) > 250)
-        and not is_chrome(block.text)
-        and not ends_with_credit(block.text)
-    )
 
 
 def _can_be_title(block: Block) -> bool:
@@ -106,11 +119,11 @@ def _can_be_title(block: Block) -> bool:
         15 <= len(text) <= 250
         and len(text.split()) >= 4
         and not text.endswith((".", ";", ",", ":"))
-        and "|" not in text
-        and "   " not in text
+        and not any(sign in text for sign in ("|", "»", "›", " / ", "   "))
         and numbering(text) is None
         and not is_chrome(text)
         and not ends_with_credit(text)
+        and not is_caption(text)
     )
 
 
@@ -123,65 +136,17 @@ def _site(blocks: Sequence[Block], title: int) -> str | None:
         or not is_heading(first)
         or any(sign in first for sign in "|/")
         or is_chrome(first)
+        or folded(first) in _SECTIONS
     ):
         return None
     return first
 
 
-def _cuts(blocks: Sequence[Block], body: int) -> tuple[int, set[int]]:
-    """Return the first block after the article, and the blocks of boxes inside it.
-
-    Once prose was read, comments end the article, and so does a box of other articles unless prose goes on after it.
-    """
-    boxes: set[int] = set()
-    has_prose = False
-    no = body
-    while no < len(blocks):
-        text = blocks[no].text
-        if has_prose and ends_page(text):
-            return no, boxes
-        if opens_other_articles(text):
-            going_on = _next_prose(blocks, no)
-            if going_on is None:
-                return (no if has_prose else len(blocks)), boxes
-            boxes |= set(range(no, going_on))
-            no = going_on
-        has_prose = has_prose or _is_prose(blocks[no])
-        no += 1
-    return len(blocks), boxes
-
-
-def _next_prose(blocks: Sequence[Block], box: int) -> int | None:
-    """Return where prose goes on after a box of other articles, or None where the page ends with it.
-
-    Teasers alternate headlines and prose, an article has two paragraphs in a row somewhere.
-    """
-    first: int | None = None
-    previous: int | None = None
-    for no in range(box + 1, len(blocks)):
-        if ends_page(blocks[no].text):
-            return None
-        if opens_other_articles(blocks[no].text):
-            first = None
-        elif _stands_alone(blocks, no) and _is_prose(blocks[no]):
-            first = no if first is None else first
-            if previous == no - 1:
-                return first
-            previous = no
-    return None
-
-
-def _stands_alone(blocks: Sequence[Block], no: int) -> bool:
-    before = no == 0 or blocks[no - 1].group != blocks[no].group
-    after = no + 1 == len(blocks) or blocks[no + 1].group != blocks[no].group
-    return before and after and bullet(blocks[no].text) is None
-
-
 def _role(blocks: Sequence[Block], no: int, end: int) -> Role:
     text = blocks[no].text
-    if ends_with_credit(text) or _is_under_image(blocks, no):
+    if ends_with_credit(text) or is_caption(text) or _is_under_image(blocks, no):
         return "caption"
-    if "\t" in text:
+    if has_columns(text):
         return "table_row"
     if bullet(text) is not None:
         return "list_item"
@@ -231,13 +196,30 @@ def _closing_lines(blocks: Sequence[Block], body: int, end: int) -> tuple[set[in
 
 def _is_line_of_page(text: str, title: str | None, author: str | None) -> bool:
     """Return whether a line is the page's own wherever it stands: labels, image names, bylines, the title once more."""
-    if is_chrome(text) or is_image_name(text):
+    if is_chrome(text) or is_image_name(text) or (title is not None and repeated_title(text, title) is not None):
         return True
-    plain = " ".join(text.split()).casefold()
-    if (title is not None and plain == title.casefold()) or (author is not None and plain == author.casefold()):
+    if author is not None and " ".join(text.split()).casefold() == author.casefold():
         return True
     line = byline(text)
     return line is not None and (line.published_on is None or len(text) <= 60)
+
+
+def _drop_repeated(blocks: Sequence[Block], roles: list[Role]) -> None:
+    """Make a paragraph boilerplate that was printed before, as pages print their lead."""
+    seen: set[str] = set()
+    for no, block in enumerate(blocks):
+        if roles[no] not in ("lead", "body", "caption") or len(block.text) < SHORTEST_REPEATED:
+            continue
+        words = ink(block.text)
+        if words in seen:
+            roles[no] = "boilerplate"
+        seen.add(words)
+
+
+def _day_inside(blocks: Sequence[Block]) -> date | None:
+    """Return the day of the first line within the article that says it is the day of the text."""
+    lines = (byline(block.text) for block in blocks if len(block.text) <= 160 and dates_its_text(block.text))
+    return next((line.published_on for line in lines if line is not None and line.published_on), None)
 
 
 def _mark_lead(blocks: Sequence[Block], roles: list[Role]) -> None:

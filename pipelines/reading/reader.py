@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Final
 
-from pipelines.reading.blocks import Block, passages
+from pipelines.reading.blocks import Block, composed, passages
 from pipelines.reading.document import ReadDocument, RejectedError, Role
 from pipelines.reading.encoding import decode, refuse_remnants
 from pipelines.reading.media import media_of, refuse_foreign
@@ -29,7 +29,7 @@ def read(content: bytes, file_name: str) -> ReadDocument:
         text, blocks, roles, facts = read_page(decoded.text)
     else:
         text = decoded.text
-        blocks = tuple(paragraphs(text))
+        blocks = composed(paragraphs(text))
         roles, facts = roles_of_text(blocks)
     if not blocks:
         raise RejectedError(

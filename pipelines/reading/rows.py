@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from pipelines.landing import Entry, RegisterLine, Rejection
 from pipelines.reading import letterhead
-from pipelines.reading.blocks import Block
+from pipelines.reading.blocks import Block, composed
 from pipelines.reading.document import ReadDocument, RejectedError
 from schemas.catalogue import Publisher, Publishers
 from schemas.catalogue.publishers import UNKNOWN
@@ -148,5 +148,5 @@ def looks_like_report(document: ReadDocument) -> bool:
     if not shown:
         return False
     from_head = document.passages[max(shown[0] - _ABOVE_TITLE, 0) :]
-    blocks = [Block(document.text_of(passage), passage.start, passage.end, 0) for passage in from_head]
+    blocks = composed(Block(document.text_of(passage), passage.start, passage.end, 0) for passage in from_head)
     return letterhead.frame(blocks) is not None

@@ -2,8 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from pipelines.reading.paragraphs import continues
 
@@ -18,8 +17,7 @@ def clean(text: str) -> str:
     return _BLANKS.sub(" ", _UNSEEN.sub("", text)).strip()
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(NamedTuple):
     """A piece of inline text in one style; a line break and an image are runs of their own."""
 
     text: str = ""
@@ -30,8 +28,7 @@ class Run:
     is_image: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """Cleaned inline text that stands together; it may be empty.
 
     With it: which share of its letters is linked, whether all are bold or italic, and where an image stands.
@@ -47,11 +44,14 @@ class Piece:
 
 def pieces(runs: Iterable[Run]) -> list[Piece]:
     """Cut runs at line breaks: at every empty line, and where the next line does not go on with the sentence."""
+    together = list(runs)
+    if not any(run.is_break for run in together):
+        return [joined(together)]
     found: list[list[Run]] = [[]]
     line: list[Run] = []
     previous = ""
     is_new = False
-    for run in [*runs, Run(is_break=True)]:
+    for run in [*together, Run(is_break=True)]:
         if not run.is_break:
             line.append(run)
             continue
@@ -67,27 +67,30 @@ def pieces(runs: Iterable[Run]) -> list[Piece]:
 
 def joined(runs: Iterable[Run]) -> Piece:
     """Join runs to one piece, a line break counting as a blank."""
-    together = [Run(" ") if run.is_break else run for run in runs]
-    images = [no for no, run in enumerate(together) if run.is_image]
-    first_ink = next((no for no, run in enumerate(together) if _ink(run)), len(together))
+    texts: list[str] = []
+    whole = linked = bold = italic = 0
+    is_under_image = is_over_image = False
+    for run in runs:
+        if run.is_image:
+            is_over_image = is_over_image or whole > 0
+            is_under_image = is_under_image or not whole
+            continue
+        texts.append(" " if run.is_break else run.text)
+        ink = sum(map(len, run.text.split()))
+        whole += ink
+        linked += ink * run.is_linked
+        bold += ink * run.is_bold
+        italic += ink * run.is_italic
+    whole = max(whole, 1)
     return Piece(
-        text=_text(together),
-        link_share=_share(together, [run for run in together if run.is_linked]),
-        is_bold=_share(together, [run for run in together if run.is_bold]) > 0.98,
-        is_italic=_share(together, [run for run in together if run.is_italic]) > 0.98,
-        is_under_image=any(no < first_ink for no in images),
-        is_over_image=any(no > first_ink for no in images),
+        text=clean("".join(texts)),
+        link_share=linked / whole,
+        is_bold=bold > 0.98 * whole,
+        is_italic=italic > 0.98 * whole,
+        is_under_image=is_under_image,
+        is_over_image=is_over_image,
     )
 
 
 def _text(runs: Iterable[Run]) -> str:
     return clean("".join(run.text for run in runs))
-
-
-def _share(runs: Iterable[Run], chosen: Iterable[Run]) -> float:
-    whole = sum(_ink(run) for run in runs)
-    return sum(_ink(run) for run in chosen) / whole if whole else 0.0
-
-
-def _ink(run: Run) -> int:
-    return sum(map(len, run.text.split()))

@@ -7,7 +7,7 @@ from lxml import etree
 
 from pipelines.reading.runs import Piece
 
-_STRUCTURE: Final = ("h1", "h2", "h3", "article", "section", "form", "nav", "main", "header", "footer")
+_STRUCTURE: Final = ("h1", "h2", "h3", "article", "section", "form", "nav", "main", "header", "footer", "hr")
 _PARAGRAPHS: Final = frozenset({"p", "div", "li", "blockquote"})
 _MOST_PARAGRAPHS: Final = 4
 _LONGEST_CELL: Final = 800
@@ -32,11 +32,23 @@ def is_data_table(table: etree._Element) -> bool:
             text = "".join(str(part) for part in cell.itertext()).strip()
             if len(text) > _LONGEST_CELL:
                 return False
-            if text and sum(1 for child in cell.iterdescendants() if child.tag in _PARAGRAPHS) > _MOST_PARAGRAPHS:
+            if text and _paragraphs(cell) > _MOST_PARAGRAPHS:
                 return False
             filled += bool(text)
         has_row = has_row or filled >= 2
     return has_row
+
+
+def _paragraphs(cell: etree._Element) -> int:
+    """Return how many paragraphs a cell holds, by elements and by empty lines."""
+    return sum(
+        child.tag in _PARAGRAPHS or (child.tag == "br" and _is_break(child.getprevious()))
+        for child in cell.iterdescendants("br", *_PARAGRAPHS)
+    )
+
+
+def _is_break(element: etree._Element | None) -> bool:
+    return element is not None and element.tag == "br" and not (element.tail or "").strip()
 
 
 @dataclass(slots=True)

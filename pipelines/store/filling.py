@@ -77,15 +77,9 @@ class Filling:
     def _load(self, lake: Lake, table: TableSpec) -> None:
         self._create(table)
         name = table.qualified_name
-        files = lake.files(name)
-        wanted = [(column.name, column.dtype) for column in table.columns]
-        for file in files:
-            if list(lake.schema(file, name).items()) != wanted:
-                raise LakeError(f"{file} has other columns or types than {name} has now; materialise {name} again")
-        paths = ", ".join(literal(str(file)) for file in files)
+        source = lake_rows(lake, table)
         try:
-            if files:
-                source = f"select * from read_parquet([{paths}], hive_partitioning = false)"
+            if source is not None:
                 self.connection.execute(f"insert into {table.sql_name} by name {source}")
             self._finish(table)
         except (duckdb.Error, PublishError) as error:
@@ -128,6 +122,18 @@ class Filling:
             raise PublishError(f"the key ({key}) does not identify a row; with the number of copies: {twice}")
         if rows <= self.key_limit:
             self.connection.execute(f"alter table {table.sql_name} add primary key ({key})")
+
+
+def lake_rows(lake: Lake, table: TableSpec) -> str | None:
+    """Write the SELECT of all that the lake holds of a table, or None; raise LakeError where its columns are others."""
+    name = table.qualified_name
+    files = lake.files(name)
+    wanted = [(column.name, column.dtype) for column in table.columns]
+    for file in files:
+        if list(lake.schema(file, name).items()) != wanted:
+            raise LakeError(f"{file} has other columns or types than {name} has now; materialise {name} again")
+    paths = ", ".join(literal(str(file)) for file in files)
+    return f"select * from read_parquet([{paths}], hive_partitioning = false)" if files else None
 
 
 def _macro(name: str) -> str:

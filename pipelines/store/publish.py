@@ -32,7 +32,7 @@ _STAMP: Final = "%Y%m%dT%H%M%S_%f"
 _RUN_ID: Final = re.compile(r"[A-Za-z0-9_-]+")
 _SNAPSHOT: Final = re.compile(rf"[0-9]{{8}}T[0-9]{{6}}_[0-9]{{6}}-{_RUN_ID.pattern}\.duckdb")
 # A misspelt function must be an error at once, not a download.
-_CONFIG: Final = {"autoinstall_known_extensions": "false"}
+CONFIG: Final = {"autoinstall_known_extensions": "false"}
 
 Filled = TypeVar("Filled")
 
@@ -88,7 +88,7 @@ def connect(path: Path) -> duckdb.DuckDBPyConnection:
     """
     if not path.exists():
         raise FileNotFoundError(f"{path} does not exist; build the warehouse first with `niengiam build`")
-    return duckdb.connect(path.resolve(), read_only=True, config=dict(_CONFIG))
+    return duckdb.connect(path.resolve(), read_only=True, config=dict(CONFIG))
 
 
 @contextmanager
@@ -134,7 +134,7 @@ def _prune(snapshots: Path, live: Path, keep: int) -> None:
 
 def _build(file: Path, spill: Path, fill: Callable[[duckdb.DuckDBPyConnection], Filled]) -> Filled:
     # From memory, so that the file is an attached one: only then can its format be chosen and its end be checked.
-    with duckdb.connect(config={**_CONFIG, "temp_directory": str(spill)}) as connection:
+    with duckdb.connect(config={**CONFIG, "temp_directory": str(spill)}) as connection:
         connection.execute("set TimeZone = 'UTC'")
         target = str(file).replace("'", "''")
         connection.execute(f"attach '{target}' as {CATALOG} (storage_version '{STORAGE_VERSION}')")
@@ -151,7 +151,7 @@ def _build(file: Path, spill: Path, fill: Callable[[duckdb.DuckDBPyConnection], 
 
 def _smoke_test(file: Path) -> None:
     try:
-        with duckdb.connect(file, read_only=True, config=dict(_CONFIG)) as connection:
+        with duckdb.connect(file, read_only=True, config=dict(CONFIG)) as connection:
             connection.execute("select count(*) from duckdb_tables()").fetchall()
     except duckdb.Error as error:
         raise PublishError(f"the new file {file} does not open again: {error}") from error

@@ -1,5 +1,7 @@
 """The tables, checks and macros that are written as SQL: `sql/<layer>/<table>.sql`, `sql/checks/`, `sql/macros/`.
 
+What `sql/lake/<layer>/<table>.sql` gives goes into the lake, before a file is built, and is loaded like all it holds.
+
 Each file holds one statement under a header of `--` lines that says what it is. Loading finds what each reads, so that
 they can run in order; running them is `pipelines.store.build`'s work, tracing columns `pipelines.store.lineage`'s.
 """
@@ -79,6 +81,13 @@ def load_models(root: Path | None = None) -> tuple[SqlModel, ...]:
     files = [file for layer in MODEL_LAYERS for file in _sql_files(folder / layer)]
     models = {model.qualified_name: model for model in _load(files, folder, _model)}
     return tuple(models[name] for name in in_order({name: model.depends_on for name, model in models.items()}))
+
+
+def load_lake_model(table: str, root: Path | None = None) -> SqlModel:
+    """Load the SELECT whose rows a table of the lake keeps."""
+    folder = root or sql_root()
+    [model] = _load([folder.joinpath("lake", *table.split(".")).with_suffix(".sql")], folder, _model)
+    return model
 
 
 def load_checks(root: Path | None = None) -> tuple[SqlCheck, ...]:

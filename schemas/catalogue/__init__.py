@@ -1,10 +1,11 @@
-"""The catalogue: indicators, practices, units, publishers, terms and areas, from reviewed files beside this module.
+"""The catalogue: indicators, practices, units, publishers, terms, areas and labels, from reviewed files beside it.
 
 `load()` reads them all and refuses the whole when anything is wrong. How a text is matched against the catalogue is
 the reader's business.
 """
 
 from schemas.catalogue.faults import CatalogueError
+from schemas.catalogue.labels import Labels
 from schemas.catalogue.load import FOLDER, Catalogue, load
 from schemas.catalogue.model import Cue, Indicator, Practice, Term, Unit
 from schemas.catalogue.publishers import Publisher, Publishers
@@ -15,6 +16,7 @@ __all__ = [
     "CatalogueError",
     "Cue",
     "Indicator",
+    "Labels",
     "Practice",
     "Publisher",
     "Publishers",

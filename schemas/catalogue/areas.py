@@ -9,11 +9,11 @@ from datetime import date
 from typing import Final
 
 import polars as pl
-from polars.exceptions import PolarsError
 
 from schemas.catalogue.faults import Faults
+from schemas.catalogue.rows import read_rows
 from schemas.catalogue.search_key import search_key
-from schemas.contract import ContractError, Table, split
+from schemas.contract import Table
 from schemas.ref import Area, AreaChange, AreaName
 
 AREA_FILES: Final[dict[str, type[Table]]] = {
@@ -22,9 +22,6 @@ AREA_FILES: Final[dict[str, type[Table]]] = {
     "area_changes.csv": AreaChange,
 }
 """The CSV files of the catalogue and the tables whose columns they have."""
-
-# A broken export breaks every row; the first ones say enough.
-_SHOWN: Final = 20
 
 
 @dataclass(frozen=True)
@@ -37,18 +34,8 @@ class AreaRows:
 
 def read_areas(file: str, data: bytes, faults: Faults) -> AreaRows:
     """Read one of AREA_FILES into the types of its table; rows at fault are noted."""
-    model = AREA_FILES[file]
-    try:
-        parts = split(pl.read_csv(data, infer_schema=False), model)
-    except (PolarsError, ContractError) as error:
-        faults.add(file, " ".join(str(error).split()), "write the columns of the table, comma-separated, in UTF-8")
-        return AreaRows(model.empty(), pl.Series(dtype=pl.String))
-    for row in parts.bad.head(_SHOWN).iter_rows(named=True):
-        line = row["row_no"] + 2
-        faults.add(f"{file}:{line}", f"the row breaks {', '.join(row['reasons'])}", "correct those cells")
-    if parts.bad.height > _SHOWN:
-        faults.add(file, f"{parts.bad.height - _SHOWN} more rows are at fault", "correct the first ones and load again")
-    return AreaRows(parts.good, parts.bad["row_json"].str.json_path_match("$.area_id"))
+    rows = read_rows(file, data, AREA_FILES[file], faults)
+    return AreaRows(rows.good, rows.bad["row_json"].str.json_path_match("$.area_id"))
 
 
 def check_areas(areas: AreaRows, names: pl.DataFrame, changes: pl.DataFrame, faults: Faults) -> None:

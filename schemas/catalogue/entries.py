@@ -101,11 +101,13 @@ def read_indicator(entry: Entry, domain: str) -> Indicator:
 
 def _rate_over(entry: Entry, kind: str) -> str | None:
     """Read what a rate is a share of; a rate that does not say so is one of a state."""
-    if kind != "rate":
+    if kind not in ("rate", "index"):
         if entry.has("rate_over"):
-            entry.fault("rate_over", "only a rate has `rate_over`", "remove the key, or make the kind `rate`")
+            entry.fault("rate_over", "only a rate or index has `rate_over`", "remove the key, or make the kind `rate`")
         return None
-    return entry.word("rate_over", vocabulary.RATE_BASES) if entry.has("rate_over") else "stock"
+    if entry.has("rate_over"):
+        return entry.word("rate_over", vocabulary.RATE_BASES)
+    return "stock" if kind == "rate" else None
 
 
 def _number_or(entry: Entry, key: str, default: float) -> float:

@@ -22,11 +22,15 @@ class Faults:
     def __init__(self) -> None:
         self._lines: list[str] = []
 
+    def __bool__(self) -> bool:
+        """Tell whether anything was noted."""
+        return bool(self._lines)
+
     def add(self, place: str, finding: str, cure: str) -> None:
         """Note what is wrong at a place (`file:line`), and how to mend it."""
         self._lines.append(f"{place}: {finding}; {cure}")
 
     def raise_if_any(self) -> None:
         """Raise CatalogueError when anything was noted."""
-        if self._lines:
+        if self:
             raise CatalogueError(self._lines)

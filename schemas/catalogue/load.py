@@ -16,6 +16,7 @@ from schemas import vocabulary
 from schemas.catalogue.areas import AREA_FILES, check_areas, read_areas
 from schemas.catalogue.entries import read_indicator, read_practice, read_term, read_unit
 from schemas.catalogue.faults import Faults
+from schemas.catalogue.labels import LABEL_FILES, Labels, check_labels, read_labels
 from schemas.catalogue.model import Indicator, Practice, Term, Unit
 from schemas.catalogue.phrases import check_ambiguity, check_spelling, check_terms
 from schemas.catalogue.publishers import Publishers, read_publishers
@@ -47,8 +48,9 @@ class Catalogue:
     areas: pl.DataFrame
     area_names: pl.DataFrame
     area_changes: pl.DataFrame
+    labels: Labels
     fingerprint: str
-    """SHA-256 over names and bytes of all files, in lower-case hex."""
+    """SHA-256 over names and bytes of the files that say how to read, in lower-case hex: all but LABEL_FILES."""
 
     def wholes(self, indicator_id: str) -> tuple[str, ...]:
         """Return the indicators that one is a part of, the nearest first."""
@@ -64,6 +66,8 @@ class Catalogue:
             "ref.practice": _frame(PracticeTable, self.practices.values()),
             "ref.unit": _frame(UnitTable, self.units.values()),
             "ref.publisher": _frame(PublisherTable, self.publishers.by_id.values()),
+            "ref.labelled_claim": self.labels.claims,
+            "ref.quality_floor": self.labels.floors,
         }
 
 
@@ -92,7 +96,8 @@ def load(folder: Path = FOLDER) -> Catalogue:
         areas=areas.good,
         area_names=names.good,
         area_changes=changes.good,
-        fingerprint=_fingerprint(data),
+        labels=read_labels(data, faults),
+        fingerprint=_fingerprint({file: data[file] for file in data if file not in LABEL_FILES}),
     )
     for entry, indicator in indicators:
         if indicator.unit_id and catalogue.units and indicator.unit_id not in catalogue.units:
@@ -103,19 +108,22 @@ def load(folder: Path = FOLDER) -> Catalogue:
     check_spelling(_phrases(indicators, practices), catalogue.terms, faults)
     check_ambiguity([(entry.place, indicator) for entry, indicator in indicators], catalogue.units, faults)
     check_areas(areas, catalogue.area_names, catalogue.area_changes, faults)
+    if not faults:
+        # What is at fault elsewhere would be a fault of every label that names it, and be hidden by them.
+        check_labels(catalogue.labels, catalogue.indicators, frozenset(catalogue.areas["area_id"]), faults)
     faults.raise_if_any()
     return catalogue
 
 
 def _read_files(folder: Path, faults: Faults) -> dict[str, bytes]:
     data: dict[str, bytes] = {}
-    for file in (*_YAML_FILES, *AREA_FILES):
+    for file in (*_YAML_FILES, *AREA_FILES, *LABEL_FILES):
         if (folder / file).is_file():
             data[file] = (folder / file).read_bytes()
         else:
             faults.add(file, f"the file is missing in {folder.name}", "restore it")
     for path in sorted(folder.rglob("*.yaml")):
-        if (file := path.relative_to(folder).as_posix()) not in _YAML_FILES:
+        if (file := path.relative_to(folder).as_posix()) not in (*_YAML_FILES, *LABEL_FILES):
             faults.add(file, "the file belongs to no part of the catalogue", f"use one of: {', '.join(_YAML_FILES)}")
     return data
 

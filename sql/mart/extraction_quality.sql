@@ -1,58 +1,21 @@
--- Extraction quality: one row per version of the extractor and kind of document, from the extractor's own records.
--- Precision and recall need labelled documents and are not here.
-with numbers as (
-    select document_id, count(*) as numbers
-    from staging.quantity
-    group by all
-),
-stated as (
-    select
-        document_id,
-        count(*) as claims,
-        count(distinct quantity_id) as claimed_numbers,
-        count(*) filter (is_chosen) as chosen_claims,
-        count(*) filter (is_derived) as derived_claims,
-        count(*) filter (obs_status = 'V') as unvalidated_claims,
-        sum(confidence) as confidence
-    from mart.evidence
-    group by all
-),
-practised as (
-    select document_id, count(*) as practices
-    from core.adoption
-    group by all
-),
-reasons as (
-    select document.extractor_version, document.kind, unclaimed.reason, count(*) as numbers
-    from core.unclaimed_quantity as unclaimed
-    join raw.document as document on document.document_id = unclaimed.document_id
-    group by all
-),
-unclaimed as (
-    select
-        extractor_version, kind,
-        map_from_entries(list({'key': reason, 'value': numbers} order by reason)) as by_reason
-    from reasons
-    group by all
-)
+-- Extraction quality: one row per version of the extractor, level and indicator, and one for all indicators together.
+-- Over the labelled documents that landed, in the last build of each version.
 select
-    document.extractor_version,
-    document.kind as document_kind,
-    count(*) as documents,
-    count(*) filter (stated.claims is null) as documents_without_claim,
-    coalesce(sum(numbers.numbers), 0) as numbers,
-    coalesce(sum(stated.claimed_numbers), 0) as claimed_numbers,
-    100 * coalesce(sum(stated.claimed_numbers), 0) / nullif(sum(numbers.numbers), 0) as claimed_share,
-    coalesce(any_value(unclaimed.by_reason), map {}) as unclaimed_by_reason,
-    coalesce(sum(stated.claims), 0) as claims,
-    coalesce(sum(stated.chosen_claims), 0) as chosen_claims,
-    coalesce(sum(stated.derived_claims), 0) as derived_claims,
-    coalesce(sum(stated.unvalidated_claims), 0) as unvalidated_claims,
-    sum(stated.confidence) / sum(stated.claims) as mean_confidence,
-    coalesce(sum(practised.practices), 0) as practices
-from raw.document as document
-left join numbers on numbers.document_id = document.document_id
-left join stated on stated.document_id = document.document_id
-left join practised on practised.document_id = document.document_id
-left join unclaimed on unclaimed.extractor_version = document.extractor_version and unclaimed.kind = document.kind
-group by document.extractor_version, document.kind
+    score.extractor_version,
+    any_value(score.version_no) as version_no,
+    any_value(score.label_version) as label_version,
+    score.score_level,
+    coalesce(score.indicator_id, 'all') as indicator,
+    if(score.indicator_id is null, null, any_value(indicator.label_en)) as label_en,
+    sum(score.labelled) as labelled,
+    sum(score.found) as found,
+    sum(score.hits) as hits,
+    sum(score.hits) / nullif(sum(score.found), 0) as precision,
+    sum(score.hits) / nullif(sum(score.labelled), 0) as recall,
+    2 * sum(score.hits) / (sum(score.labelled) + sum(score.found)) as f1
+from core.extraction_score as score
+left join ref.indicator as indicator on indicator.indicator_id = score.indicator_id
+group by grouping sets (
+    (score.extractor_version, score.score_level, score.indicator_id),
+    (score.extractor_version, score.score_level)
+)

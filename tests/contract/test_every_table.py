@@ -57,9 +57,14 @@ BREAKING: dict[tuple[str, str], dict[str, Any]] = {
     ("core.claim", "doubted"): {"doubt": None},
     ("core.adoption", "span"): {"end": 0},
     ("core.named_item", "span"): {"end": 0},
+    ("core.extraction_score", "part_of_whole"): {"hits": 6},
+    ("ref.labelled_claim", "year_of_period"): {"year": 2023},
+    ("ref.labelled_claim", "stated"): {"value": None, "lower": None, "upper": None},
+    ("ref.labelled_claim", "interval"): {"lower": 6.0},
     ("mart.evidence", "choice"): {"is_chosen": False},
     ("mart.coverage", "part_of_whole"): {"reported_indicators": 6},
-    ("mart.extraction_quality", "part_of_whole"): {"claimed_numbers": 6},
+    ("mart.extraction_quality", "part_of_whole"): {"hits": 6},
+    ("mart.extraction_volume", "part_of_whole"): {"claimed_numbers": 6},
 }
 """How to break each rule over several columns, and no other."""
 

@@ -3,6 +3,7 @@
 import csv
 import hashlib
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -15,6 +16,9 @@ from pipelines.reading import read
 from schemas import staging
 
 Statement = tuple[str, ...]
+
+LEVELS = {"figure": 3, "placed": 4, "dated": 7, "exact": 10}
+"""How many parts of a statement a level compares, out of those that `_statement` gives, in that order."""
 
 
 @dataclass(frozen=True)
@@ -82,29 +86,32 @@ def read_folder(reader: Reader, folder: Path, names: list[str]) -> dict[str, pl.
     }
 
 
-def score(claims: pl.DataFrame, labels: Path) -> Score:
-    """Score printed claims on document, indicator, figure, area, year, period type and scenario."""
-    documents = set(claims["document"])
-    gold = Counter(
-        _labelled(row)
-        for row in _rows(labels)
-        if row["document"] in documents and not row["note"].startswith("derived")
-    )
+def read_labels(file: Path) -> pl.DataFrame:
+    """Read labels that stand beside their documents, with the column names of `ref.labelled_claim`."""
+    columns = {"document": "file_name", "indicator": "indicator_id"}
+    is_derived = pl.col("note").fill_null("").str.starts_with("derived")
+    return pl.read_csv(file, infer_schema=False).rename(columns).with_columns(is_derived=is_derived)
+
+
+def score(claims: pl.DataFrame, labels: pl.DataFrame, documents: Iterable[str], level: str = "dated") -> Score:
+    """Score printed claims of documents that have labels, as far as a level looks: LEVELS."""
+    gold = _statements(labels.filter(pl.col("file_name").is_in(list(documents))), "file_name", level)
     labelled = {statement[0] for statement in gold}
-    rows = claims.filter(~pl.col("is_derived") & pl.col("document").is_in(labelled)).iter_rows(named=True)
-    found = Counter(_statement(row["document"], row["indicator_id"], row) for row in rows)
+    found = _statements(claims.filter(pl.col("document").is_in(labelled)), "document", level)
     return Score((gold & found).total(), gold.total(), found.total())
 
 
-def _labelled(row: dict[str, str]) -> Statement:
-    return _statement(row["document"], row["indicator"], row)
+def _statements(rows: pl.DataFrame, document: str, level: str) -> Counter[Statement]:
+    printed = rows.filter(~pl.col("is_derived")).iter_rows(named=True)
+    return Counter(_statement(str(row[document]), row)[: LEVELS[level]] for row in printed)
 
 
-def _statement(document: str, indicator: str, row: dict[str, object]) -> Statement:
-    figure = _number(row["value"]) or f"{_number(row['lower'])}..{_number(row['upper'])}"
+def _statement(document: str, row: dict[str, object]) -> Statement:
+    value, lower, upper = (_number(row[name]) for name in ("value", "lower", "upper"))
     # A rate "in 2024" and one "at the end of 2024" are one reading.
     period = "year" if row["period_type"] == "point" else str(row["period_type"])
-    return document, indicator, figure, str(row["area_id"]), _number(row["year"]), period, str(row["scenario"])
+    said = (str(row["area_id"]), _number(row["year"]), period, str(row["scenario"]), str(row["bound"]))
+    return (document, str(row["indicator_id"]), value or f"{lower}..{upper}", *said, lower, upper)
 
 
 def _number(value: object) -> str:

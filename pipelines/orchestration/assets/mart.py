@@ -24,6 +24,7 @@ from pipelines.orchestration.metadata import (
     table_spec,
 )
 from pipelines.orchestration.progress import Progress, Stage
+from pipelines.orchestration.quality import QUALITY, quality_metadata
 from pipelines.orchestration.resources import CatalogueFolder, WarehouseFolders
 from pipelines.store.build import DICTIONARY, RELEASE, BuildReport, build_warehouse
 from pipelines.store.checking import CheckError, CheckResult
@@ -97,7 +98,7 @@ def warehouse_tables(
         except PublishError as error:
             raise dg.Failure(str(error), allow_retries=False) from error
         context.log.info(f"Published {report.path}")
-        for name, metadata in _metadata(specs, report, declared, sql).items():
+        for name, metadata in _metadata(specs, report, declared, sql, catalogue.extractor_version).items():
             yield dg.MaterializeResult(asset_key=asset_key(name), metadata=metadata)
         yield from (_check_result(result, specs, sql) for result in report.checks)
 
@@ -148,7 +149,7 @@ def _check_result(result: CheckResult, specs: Mapping[str, dg.AssetSpec], sql: W
 
 
 def _metadata(
-    names: Iterable[str], report: BuildReport, declared: Mapping[str, type[Table]], sql: WarehouseSql
+    names: Iterable[str], report: BuildReport, declared: Mapping[str, type[Table]], sql: WarehouseSql, version: str
 ) -> dict[str, dict[str, Any]]:
     """Return what was published, by table: rows, columns, where columns come from, and the first rows."""
     specs = {table: model.spec() for table, model in declared.items()}
@@ -161,6 +162,7 @@ def _metadata(
                 COLUMN_SCHEMA: column_schema(specs[name]),
                 "preview": preview(first),
             }
+        found[QUALITY] = {**quality_metadata(connection, version), **found[QUALITY]}
     for model in sql.models:
         read = {name: specs[name] for name in model.depends_on}
         found[model.qualified_name][COLUMN_LINEAGE] = column_lineage(traced_columns(model, read))

@@ -46,6 +46,7 @@ def quantities(*rows: tuple[str, int, float]) -> pl.DataFrame:
                 "surface": "1",
                 "category": "cardinal",
                 "value": value,
+                "is_repaired": False,
             }
             for document, start, value in rows
         ],

@@ -268,3 +268,49 @@ def test_the_title_is_the_heading_that_the_markup_names_not_the_logo() -> None:
     document = page(f"<h1>Báo điện tử của tỉnh Mẫu</h1><div><h1>{TITLE}</h1><div>{PROSE}</div></div>")
     assert document.title == TITLE
     assert role_of(document, "Báo điện tử") == "boilerplate"
+
+
+def test_the_title_is_found_without_a_heading_and_without_the_sites_name() -> None:
+    source = (
+        f"<html><head><title>{TITLE} - Báo Mẫu</title></head><body><div><div>{TITLE}</div><div>09/01/2025 08:31</div>"
+        f"<div>{FIRST}</div><div>{PROSE}</div></div></body></html>"
+    )
+    document = read(source.encode(), "page.html")
+    assert (document.title, document.published_on) == (TITLE, date(2025, 1, 9))
+
+
+def test_a_line_named_title_is_one_where_the_markup_names_only_the_site() -> None:
+    source = (
+        "<html><head><title>Cổng thông tin huyện</title></head><body><div class=Title>Huyện đón khách quanh năm</div>"
+        f"<div>{PROSE}</div></body></html>"
+    )
+    assert read(source.encode(), "page.html").title == "Huyện đón khách quanh năm"
+
+
+def test_a_table_of_paragraphs_parted_by_empty_lines_lays_out_the_page() -> None:
+    lines = "<br><br>".join([FIRST, SECOND, THIRD, FIRST.replace("182", "183"), SECOND.replace("95", "96")])
+    document = page(
+        f"<table><tr><td>Danh mục (1.204)</td><td><b>{TITLE}</b><br><br>{lines}<br><br>Lê Minh An</td></tr></table>"
+    )
+    assert [p.role for p in document.passages] == ["boilerplate", "title", "lead", *["body"] * 4, "boilerplate"]
+
+
+def test_a_table_with_line_breaks_in_its_cells_holds_data() -> None:
+    document = page(article(f"{PROSE}<table><tr><td>Khách<br>lưu trú</td><td>86.000<br>lượt</td></tr></table>"))
+    assert role_of(document, "86.000") == "table_row"
+
+
+def test_an_advertisement_of_an_amp_page_is_boilerplate() -> None:
+    document = page(article(f"<p>{FIRST}</p><p>{SECOND}</p><amp-ad><div>Giảm giá 50%</div></amp-ad><p>{THIRD}</p>"))
+    assert role_of(document, "50%") == "boilerplate"
+
+
+def test_a_quotation_set_beside_the_prose_stays() -> None:
+    quotation = "<div class='sidebar-quote'><blockquote>Chúng tôi giữ lại 70 nếp nhà sàn.</blockquote></div>"
+    document = page(article(f"<p>{FIRST}</p>{quotation}<p>{SECOND}</p><p>{THIRD}</p>"))
+    assert role_of(document, "70 nếp") == "quote"
+
+
+def test_a_title_repeated_with_day_and_counter_is_boilerplate() -> None:
+    document = page(article(PROSE + f"<p>{TITLE} | 17/11/2024 | Lượt xem: 518</p>"))
+    assert role_of(document, "518") == "boilerplate"

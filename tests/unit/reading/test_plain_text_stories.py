@@ -2,6 +2,8 @@
 
 from datetime import date
 
+import pytest
+
 from pipelines.reading import ReadDocument, read
 
 TITLE = "Huyện Yên Mẫu vượt kế hoạch đón khách"
@@ -166,3 +168,84 @@ def test_offsets_count_code_points_of_the_stored_text() -> None:
     document = read(f"\ufeff  {TITLE} 🏞\r\n\r\n\t{FIRST}\r\n\r\n{SECOND}".encode(), "bai.txt")
     assert [document.text_of(p) for p in document.passages] == [f"{TITLE} 🏞", FIRST, SECOND]
     assert document.text.startswith("  Huyện")
+
+
+def test_a_counter_in_the_menu_is_no_title_and_the_systems_line_dates_the_text() -> None:
+    document = text(
+        "CỔNG THÔNG TIN HUYỆN", "Thủ tục hành chính 247", TITLE, f"{TITLE} - 09/01/2025 - Lượt xem: 8", FIRST
+    )
+    assert (document.title, document.published_on) == (TITLE, date(2025, 1, 9))
+    assert role_of(document, "247") == role_of(document, "Lượt xem") == "boilerplate"
+
+
+def test_a_day_above_the_title_counts_where_it_says_that_it_is_the_texts() -> None:
+    assert text("Thứ ba, 30/4/2024, 06:00 (GMT+7)", TITLE, FIRST, SECOND).published_on == date(2024, 4, 30)
+    assert text("Thứ ba, 30/4/2024", TITLE, FIRST, SECOND).published_on is None
+
+
+def test_a_day_below_the_article_counts_where_it_says_that_it_is_the_texts() -> None:
+    assert text(TITLE, FIRST, SECOND, "Cập nhật: 02/03/2024 07:45").published_on == date(2024, 3, 2)
+
+
+def test_a_lead_printed_twice_counts_once() -> None:
+    document = text(TITLE, FIRST, FIRST.removesuffix("."), SECOND)
+    assert [role for role, _ in roles(document)] == ["title", "lead", "boilerplate", "body"]
+
+
+def test_one_paragraph_goes_on_after_headlines_that_stand_together() -> None:
+    headlines = "ĐỌC THÊM\nThị xã Bến Giả đón 640 nghìn lượt khách\nĐồi Chè đặt mục tiêu 150 nghìn lượt"
+    document = text(TITLE, FIRST, SECOND, headlines, THIRD)
+    assert role_of(document, "640 nghìn") == "boilerplate"
+    assert role_of(document, "200.000") == "body"
+
+
+def test_a_button_between_paragraphs_hides_nothing() -> None:
+    document = text(TITLE, FIRST, "Đọc tiếp ▼", THIRD)
+    assert role_of(document, "200.000") == "body"
+
+
+def test_without_blank_lines_a_paragraph_goes_on_after_headlines() -> None:
+    headlines = ["Tham khảo thêm", "Bến Giả đón 640 nghìn lượt khách", "Đồi Chè có 45 điểm wifi"]
+    document = text("\n".join([TITLE, "09/01/2025", FIRST, SECOND, *headlines, THIRD, "Lê Minh An"]))
+    assert role_of(document, "640 nghìn") == "boilerplate"
+    assert role_of(document, "200.000") == "body"
+
+
+def test_headlines_below_the_tags_are_boilerplate_and_items_are_not() -> None:
+    headline = "Bến Giả đón 640 nghìn lượt khách"
+    assert role_of(text(TITLE, FIRST, SECOND, f"#dulich #yenmau\n{headline}"), "640 nghìn") == "boilerplate"
+    assert role_of(text(TITLE, FIRST, SECOND, "#dulich #yenmau\n- 46 homestay"), "46 homestay") == "list_item"
+
+
+def test_the_foot_of_a_site_ends_the_article_without_a_heading() -> None:
+    foot = "Giấy phép số 55/GP-STTTT\nTrang tin huyện Yên Mẫu\nNhà số 18, đường Trần Mẫu"
+    assert role_of(text(TITLE, FIRST, SECOND, foot), "số 18") == "boilerplate"
+
+
+def test_a_paragraph_of_two_sentences_above_items_is_no_heading() -> None:
+    opening = "Năm 2023, huyện ghi dấu ấn trên nhiều lĩnh vực. Dưới đây là những con số đáng nhớ:"
+    assert role_of(text(TITLE, FIRST, opening, "- 46 cơ sở lưu trú;"), "dấu ấn") == "body"
+
+
+def test_parts_of_a_report_are_headings() -> None:
+    document = text(LETTERHEAD, "BÁO CÁO\nKết quả năm 2024", "Phần thứ nhất\nKẾT QUẢ", FIRST, "PHẦN II", SECOND)
+    assert document.title == "BÁO CÁO Kết quả năm 2024"
+    assert role_of(document, "thứ nhất") == role_of(document, "PHẦN II") == "heading"
+
+
+def test_a_tab_behind_a_bullet_makes_no_table() -> None:
+    document = text(TITLE, FIRST, "•\t46 cơ sở lưu trú\n\uf0b7\t5 khách sạn\nSố buồng\t510")
+    assert [role for role, _ in roles(document)[2:]] == ["list_item", "list_item", "table_row"]
+
+
+@pytest.mark.parametrize(
+    ("line", "following"),
+    [
+        ("Ủy ban nhân dân huyện báo cáo kết quả công tác văn hóa 6 tháng đầu năm", "2021 như sau."),
+        ("Lượng khách tăng nhanh nhưng ít người quay lại, theo khảo sát của", "Phòng Văn hóa."),
+        ("Nghị quyết nhiệm kỳ của Đảng bộ huyện Yên Mẫu trong giai đoạn 2015 -", "2020 đặt du lịch lên đầu."),
+        ("Doanh thu từ lưu trú và ăn uống của toàn thung lũng Yên Mẫu đạt 3,6", "tỷ đồng, bằng 70% năm trước."),
+    ],
+)
+def test_a_single_break_inside_a_sentence_is_known_by_the_words_around_it(line: str, following: str) -> None:
+    assert roles(text(TITLE, FIRST, f"{line}\n{following}"))[-1] == ("body", f"{line}\n{following}")

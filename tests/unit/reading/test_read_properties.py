@@ -1,5 +1,6 @@
 """Whatever the bytes are, a document comes out whole or a typed refusal does."""
 
+import unicodedata
 from typing import get_args
 
 from hypothesis import HealthCheck, given, reject, settings
@@ -88,6 +89,37 @@ def test_passages_of_any_text_are_whole(lines: str) -> None:
 def test_reading_is_a_function_of_the_bytes(page: str) -> None:
     content = f"<html><body><p>{VIETNAMESE}</p>{page}".encode()
     assert attempt(content, "a.html") == attempt(content, "a.html")
+
+
+@settings(deadline=None)
+@given(st.text(max_size=300), st.sampled_from(["a.txt", "a.html"]))
+def test_passages_of_any_signs_are_whole(signs: str, name: str) -> None:
+    document = attempt(f"{VIETNAMESE}\n\n{signs}\n\n{VIETNAMESE}".encode(errors="replace"), name)
+    if document is not None:
+        assert_whole(document)
+
+
+def roles_and_words(document: ReadDocument | None) -> list[tuple[str, str]]:
+    assert document is not None
+    return [(p.role, unicodedata.normalize("NFC", document.text_of(p))) for p in document.passages]
+
+
+@settings(deadline=None)
+@given(LINES)
+def test_composed_and_decomposed_lines_get_the_same_roles(lines: str) -> None:
+    text = f"{VIETNAMESE}\n{lines}\n\n{VIETNAMESE}"
+    composed, decomposed = (attempt(unicodedata.normalize(form, text).encode(), "a.txt") for form in ("NFC", "NFD"))
+    assert roles_and_words(composed) == roles_and_words(decomposed)
+
+
+@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None, max_examples=40)
+@given(PAGES)
+def test_composed_and_decomposed_pages_get_the_same_roles(page: str) -> None:
+    source = f"<html><body><p>{VIETNAMESE}</p>{page}"
+    composed, decomposed = (attempt(unicodedata.normalize(form, source).encode(), "a.html") for form in ("NFC", "NFD"))
+    if composed is None:
+        reject()
+    assert roles_and_words(composed) == roles_and_words(decomposed)
 
 
 def test_roles_and_reasons_are_words_of_the_vocabulary() -> None:

@@ -1,6 +1,7 @@
 """The shipped catalogue: it loads, it is complete, it gives the tables of layer ref, and it knows its publishers."""
 
 import csv
+import hashlib
 import re
 import shutil
 from pathlib import Path
@@ -13,12 +14,14 @@ from hypothesis import strategies as st
 from schemas import vocabulary
 from schemas.catalogue import FOLDER, Catalogue, load
 from schemas.catalogue.entries import INDICATOR_KEYS
+from schemas.catalogue.labels import LABEL_FILES
 from schemas.catalogue.publishers import host_of
-from schemas.contract import split
+from schemas.contract import Table, split
 from schemas.registry import tables
 
 SHARED = Path(__file__).parents[4] / "shared"
 REFERENCE = SHARED / "reference" / "indicators.csv"
+LANDING = Path(__file__).parents[3] / "warehouse" / "landing"
 SOURCES = SHARED / "digest" / "sources.csv"
 REF_TABLES = {name: model for name, model in tables().items() if name.startswith("ref.")}
 
@@ -145,6 +148,36 @@ def test_the_fingerprint_is_that_of_the_files(catalogue: Catalogue, tmp_path: Pa
     changed = load(copy).fingerprint
     assert re.fullmatch("[0-9a-f]{64}", changed)
     assert changed != catalogue.fingerprint
+
+
+@pytest.mark.parametrize(("file", "table"), LABEL_FILES.items())
+def test_what_judges_the_reading_makes_no_new_version_of_it(
+    catalogue: Catalogue, tmp_path: Path, file: str, table: type[Table]
+) -> None:
+    copy = tmp_path / "catalogue"
+    shutil.copytree(FOLDER, copy, ignore=shutil.ignore_patterns("*.py", "__pycache__"))
+    text = (copy / file).read_text(encoding="utf-8")
+    (copy / file).write_text(text.replace("0.95", "0.94").replace("festivals,false", "festivals,true"), "utf-8")
+    changed = load(copy)
+    assert changed.fingerprint == catalogue.fingerprint
+    before, after = catalogue.labels.versions, changed.labels.versions
+    assert {name for name in before if before[name] != after[name]} == {table.qualified_name()}
+
+
+def test_the_labelled_documents_are_the_sample_byte_for_byte(catalogue: Catalogue) -> None:
+    for name, document_id in catalogue.labels.claims.select("file_name", "document_id").unique().rows():
+        assert hashlib.sha256((LANDING / name).read_bytes()).hexdigest() == document_id, name
+
+
+def test_the_labels_of_the_sample_are_those_that_were_given(catalogue: Catalogue) -> None:
+    if not (given_file := SHARED / "digest" / "claims.csv").is_file():
+        pytest.skip("the labels are not beside the checkout")
+    with given_file.open(encoding="utf-8") as lines:
+        given = [
+            (r["document"], r["number"], r["indicator"], r["area_id"], r["period_end"]) for r in csv.DictReader(lines)
+        ]
+    held = catalogue.labels.claims.select("file_name", "surface", "indicator_id", "area_id", "period_end").rows()
+    assert [(*row[:4], str(row[4])) for row in held] == given
 
 
 @pytest.mark.parametrize(

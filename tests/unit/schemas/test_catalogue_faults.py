@@ -73,6 +73,18 @@ district-017,Đông Anh,short,dong anh
 predecessor_id,successor_id,changed_on,coverage
 district-016,district-017,2025-07-01,partial
 """,
+    "labels/claims.csv": f"""\
+file_name,statement_no,surface,indicator_id,area_id,year,period_type,period_end,scenario,value,bound,lower,upper,unit_id,is_derived,note,document_id
+a.txt,1,12,festivals,district-016,2024,year,2024-12-31,actual,12,exact,12,12,items,false,,{"a" * 64}
+a.txt,2,hơn 3,teams,district-017,2024,point,2024-12-31,actual,3,gt,3,,items,false,,{"a" * 64}
+b.txt,1,12 - 15,festivals,district-016,2024,year,2024-12-31,plan,,range,12,15,items,false,,{"b" * 64}
+""",
+    "quality_floor.yaml": """\
+least_share: 0.9
+floors:
+  - {score_level: dated, measure: precision, floor: 0.95}
+  - {score_level: dated, measure: recall, floor: 0.9}
+""",
 }
 
 
@@ -101,9 +113,20 @@ def test_the_small_catalogue_is_sound(folder: Path) -> None:
     assert list(catalogue.indicators) == ["festivals", "visits", "teams"]
     assert catalogue.indicators["visits"].cues[0].unless == ("đăng ký",)
     assert catalogue.areas.height == 4
+    assert catalogue.labels.claims.select("file_name", "value", "upper").rows() == [
+        ("a.txt", 12, 12),
+        ("a.txt", 3, None),
+        ("b.txt", None, 15),
+    ]
+    assert catalogue.labels.floors.select("measure", "floor", "least_share").rows() == [
+        ("precision", 0.95, 0.9),
+        ("recall", 0.9, 0.9),
+    ]
 
 
 CULTURE = "indicators/culture.yaml"
+LABELS = "labels/claims.csv"
+FLOOR = "quality_floor.yaml"
 # What is changed in which file, and how the only fault begins and what it says.
 ONE_FAULT = {
     "bad syntax": (CULTURE, "tier: 1", "tier: [1", f"{CULTURE}:3: cannot be read as YAML"),
@@ -221,6 +244,22 @@ ONE_FAULT = {
         "đông anh,alias",
         "area_names.csv: the alias `đông anh` names `district-016` and `district-017`",
     ),
+    "label of no indicator": (LABELS, "teams", "team", f"{LABELS}:3: `indicator_id` is `team`, which no indicator has"),
+    "label of no area": (LABELS, "district-017", "district-018", f"{LABELS}:3: `area_id` is `district-018`, which"),
+    "label in another unit": (LABELS, "3,,items", "3,,percent", f"{LABELS}:3: `unit_id` is `percent`, but `teams` is"),
+    "label with a word of its own": (LABELS, ",gt,", ",more,", f"{LABELS}:3: the row breaks bound: "),
+    "label without a figure": (LABELS, ",,range,12,15", ",,range,,", f"{LABELS}:4: the row breaks "),
+    "label of another year": (LABELS, "-017,2024", "-017,2023", f"{LABELS}:3: the row breaks "),
+    "label given twice": (LABELS, "a.txt,2", "a.txt,1", f"{LABELS}:3: the row breaks document_id, statement_no: dup"),
+    "label without a column": (LABELS, "surface", "number", f"{LABELS}: ref.labelled_claim: the frame's columns are"),
+    "one name of two contents": (LABELS, "b.txt", "a.txt", f"{LABELS}:4: `document_id` of `a.txt` is `bbbb"),
+    "one content of two names": (LABELS, "a.txt,2", "c.txt,2", f"{LABELS}:3: `file_name` of `aaaa"),
+    "floor of no level": (FLOOR, "dated", "timed", f"{FLOOR}:3: `score_level` is `timed`, which is outside"),
+    "floor of no measure": (FLOOR, "recall", "reach", f"{FLOOR}:4: `measure` is `reach`, which is outside"),
+    "floor given twice": (FLOOR, "recall", "precision", f"{FLOOR}:4: the precision of `dated` has a floor above"),
+    "floor above all": (FLOOR, "0.95", "95", f"{FLOOR}:3: `floor` is 95"),
+    "share above all": (FLOOR, "least_share: 0.9", "least_share: 90", f"{FLOOR}:1: `least_share` is 90"),
+    "floors without a share": (FLOOR, "least_share: 0.9\n", "", f"{FLOOR}:1: the key `least_share` is missing"),
 }
 
 
@@ -247,6 +286,18 @@ def test_all_faults_are_told_at_once_in_a_numbered_list(folder: Path) -> None:
     lines = str(caught.value).splitlines()
     assert lines[0] == f"the catalogue has {len(places)} fault(s)"
     assert lines[1].strip().startswith(f"1. {CULTURE}:2: `tier` is 3")
+
+
+def test_faults_elsewhere_are_told_without_the_labels_that_name_them(folder: Path) -> None:
+    change(folder, "areas.csv", "district-017,017", "district-017,17x")
+    change(folder, CULTURE, "indicator_id: festivals", "indicator_id: Festivals")
+    assert {fault.split(":")[0] for fault in faults_of(folder)} == {"areas.csv", CULTURE}
+
+
+def test_a_catalogue_may_be_without_labels(folder: Path) -> None:
+    header, *_ = FILES[LABELS].splitlines(keepends=True)
+    (folder / LABELS).write_text(header, encoding="utf-8")
+    assert load(folder).labels.claims.is_empty()
 
 
 def test_missing_files_are_told_before_anything_else(folder: Path) -> None:

@@ -16,8 +16,9 @@ import duckdb
 import polars as pl
 import pytest
 
-from pipelines.store.sql_models import load_checks, load_macros, load_models
-from schemas.catalogue import Catalogue, Indicator, Practice, Publishers
+from pipelines.store.sql_models import load_checks, load_lake_model, load_macros, load_models
+from schemas.catalogue import Catalogue, Indicator, Labels, Practice, Publishers
+from schemas.catalogue.rows import Rows
 from schemas.contract import LAYERS, Table
 from schemas.ddl import create_table, quoted
 from schemas.registry import tables
@@ -26,6 +27,7 @@ Row = dict[str, Any]
 
 DISTRICT = "district-016"
 BA_VI = "district-271"
+VERSION = "0123456789ab"
 NEW_COMMUNE = "commune-00376-2025"
 FESTIVALS = "festivals_held"
 FAMILY_RATE = "cultural_family_rate"
@@ -97,6 +99,7 @@ def small_catalogue() -> Catalogue:
         areas=nothing,
         area_names=nothing,
         area_changes=nothing,
+        labels=Labels(Rows(nothing, (), nothing), nothing, {}),
         fingerprint="0" * 64,
     )
 
@@ -144,6 +147,15 @@ class Warehouse:
         for rank in range(1, 8):
             self._add("ref.publisher", publisher_id=f"rank-{rank}", name=f"Publisher of rank {rank}", rank=rank)
         self._areas()
+        self._add(
+            "mart.release",
+            release_id="first",
+            built_at=datetime(2025, 2, 1, tzinfo=UTC),
+            extractor_version=VERSION,
+            **dict.fromkeys(("document_count", "rejected_count", "claim_count", "observation_count"), 0),
+        )
+        for level, measure in (("dated", "precision"), ("dated", "recall"), ("exact", "f1")):
+            self._add("ref.quality_floor", score_level=level, measure=measure, floor=0.9, least_share=0.5)
 
     def document(
         self,
@@ -176,7 +188,7 @@ class Warehouse:
             encoding="utf-8",
             text="",
             text_sha256="",
-            extractor_version="0123456789ab",
+            extractor_version=VERSION,
         )
         self._say(document_id, unicodedata.normalize("NFD", f"🎉 Huyện Sóc Sơn: {name}"), role="title")
         return document_id
@@ -326,6 +338,31 @@ class Warehouse:
             cure="fetch it again",
             partition_year=2025,
         )
+
+    def label(self, claim_id: str, **otherwise: Any) -> None:
+        """Let a person read what a claim says, but for what `otherwise` says."""
+        [claim] = [row for row in self.rows["core.claim"] if row["claim_id"] == claim_id]
+        [document] = [row for row in self.rows["raw.document"] if row["document_id"] == claim["document_id"]]
+        labels = self.rows.setdefault("ref.labelled_claim", [])
+        columns = models()["ref.labelled_claim"].dtypes()
+        read = {name: claim[name] for name in columns if name in claim} | {
+            "file_name": document["file_name"],
+            "statement_no": len(labels) + 1,
+            "surface": claim["quote"],
+        }
+        labels.append(read | otherwise)
+
+    def count(self, version: str = VERSION) -> list[Row]:
+        """Score what a version read of the story told so far."""
+        model = load_lake_model("core.extraction_score")
+        self._load(model.depends_on)
+        counted: list[Row] = self.connection.sql(model.sql, params={"extractor_version": version}).pl().to_dicts()
+        return counted
+
+    def score(self) -> None:
+        """Keep what was scored, as the pipeline does before it builds."""
+        for row in self.count():
+            self._add("core.extraction_score", version_no=1, label_version="ba9876543210", **row)
 
     def observe(self) -> list[Row]:
         """Make the yearly values of the story told so far."""
@@ -500,6 +537,11 @@ def told(new_warehouse: Callable[[], AbstractContextManager[Warehouse]]) -> Iter
 
         story.mentions(story.document("khong-so", rank=7), "3", "no_indicator")
         story.reject("hong.pdf")
+
+        for row in story.rows["core.claim"]:
+            if row["document_id"] in (report, november):
+                story.label(row["claim_id"])
+        story.score()
         yield story.build()
 
 

@@ -63,6 +63,13 @@ BROKEN = {
         "create or replace temp table twice as from core.observation; drop table core.observation;"
         "create table core.observation as from twice union all from twice"
     ],
+    "extraction_below_floor": [
+        "update mart.extraction_quality set precision = 0.89 where indicator = 'all' and score_level = 'dated'",
+        "update mart.extraction_quality set recall = 0 where indicator = 'all' and score_level = 'dated'",
+        "update mart.extraction_quality set f1 = 0.89 where indicator = 'all' and score_level = 'exact'",
+        "update mart.extraction_quality set precision = null where indicator = 'all'",
+        "update ref.quality_floor set floor = 1.01 where measure = 'f1'",
+    ],
     "named_item_without_claim": ["update core.named_item set claim_id = 'lost'"],
     "observation_missing": ["delete from core.observation where indicator_id = 'festivals_held'"],
     "observation_of_unfit_claim": [
@@ -149,5 +156,34 @@ def test_several_claims_may_share_a_number(told: Warehouse) -> None:
             f"insert into core.claim by name (select * replace ('another' as claim_id) from core.claim where {EXACT})"
         )
         assert told.check("quantity_unaccounted") == []
+    finally:
+        told.connection.rollback()
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "delete from mart.extraction_quality",
+        "update mart.extraction_quality set extractor_version = 'ba9876543210'",
+        "update mart.extraction_quality set labelled = 4, hits = 4 where indicator = 'all'",
+    ],
+    ids=["no labelled document landed", "only an earlier version is so bad", "most labelled documents did not land"],
+)
+def test_the_floor_judges_the_released_version_over_the_labelled_documents(told: Warehouse, change: str) -> None:
+    told.connection.begin()
+    try:
+        told.connection.execute("update mart.extraction_quality set precision = 0, recall = 0, f1 = 0")
+        assert told.check("extraction_below_floor") != []
+        told.connection.execute(change)
+        assert told.check("extraction_below_floor") == []
+    finally:
+        told.connection.rollback()
+
+
+def test_an_indicator_alone_may_be_below_the_floor(told: Warehouse) -> None:
+    told.connection.begin()
+    try:
+        told.connection.execute("update mart.extraction_quality set recall = 0 where indicator <> 'all'")
+        assert told.check("extraction_below_floor") == []
     finally:
         told.connection.rollback()

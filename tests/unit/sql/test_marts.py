@@ -280,8 +280,58 @@ class TestReviewQueue:
 
 
 class TestExtractionQuality:
+    def test_indicators_add_up_to_all(self, warehouse: Warehouse) -> None:
+        document = warehouse.document("a")
+        right, late, early = (warehouse.says(document, figure) for figure in (120, 130, 140))
+        visits = warehouse.says(document, 5000, indicator="tourism_visits_total")
+        for claim_id in (right, late):
+            warehouse.label(claim_id)
+        warehouse.label(early, value=150)
+        warehouse.label(visits)
+        warehouse.label(visits)
+        warehouse.score()
+        warehouse.build()
+        rows = warehouse.ask(
+            "select indicator, label_en, labelled, found, hits, precision, recall, f1 from mart.extraction_quality "
+            "where score_level = 'figure' order by indicator"
+        )
+        assert [tuple(row.values()) for row in rows] == [
+            ("all", None, 5, 4, 3, 3 / 4, 3 / 5, pytest.approx(2 / 3)),
+            ("festivals_held", "Festivals held", 3, 3, 2, 2 / 3, 2 / 3, pytest.approx(2 / 3)),
+            ("tourism_visits_total", "Tourism visits total", 2, 1, 1, 1.0, 0.5, pytest.approx(2 / 3)),
+        ]
+
+    def test_what_nobody_found_or_labelled_has_no_share(self, warehouse: Warehouse) -> None:
+        document = warehouse.document("a")
+        warehouse.label(warehouse.says(document, 5), indicator_id="officials_trained_dx")
+        warehouse.score()
+        rows = warehouse.build().ask(
+            "select indicator, precision, recall, f1 from mart.extraction_quality "
+            "where score_level = 'exact' order by indicator"
+        )
+        assert [tuple(row.values()) for row in rows] == [
+            ("all", 0, 0, 0),
+            ("festivals_held", 0, None, 0),
+            ("officials_trained_dx", None, 0, 0),
+        ]
+
+    def test_versions_stand_side_by_side(self, warehouse: Warehouse) -> None:
+        document = warehouse.document("a")
+        warehouse.label(warehouse.says(document, 5))
+        warehouse.score()
+        for row in list(warehouse.rows["core.extraction_score"]):
+            earlier = {"extractor_version": "ba9876543210", "version_no": 7, "hits": 0, "indicator_id": "renamed_since"}
+            warehouse.rows["core.extraction_score"].append(row | earlier)
+        rows = warehouse.build().ask(
+            "select version_no, recall from mart.extraction_quality "
+            "where score_level = 'dated' and indicator = 'all' order by version_no"
+        )
+        assert [tuple(row.values()) for row in rows] == [(1, 1.0), (7, 0.0)]
+
+
+class TestExtractionVolume:
     def test_every_number_is_accounted_for_by_kind_of_document(self, told: Warehouse) -> None:
-        row = one(told, "from mart.extraction_quality where document_kind = 'article'")
+        row = one(told, "from mart.extraction_volume where document_kind = 'article'")
         assert (row["documents"], row["documents_without_claim"]) == (5, 1)
         assert (row["numbers"], row["claimed_numbers"], row["claims"]) == (13, 11, 11)
         assert row["claimed_share"] == pytest.approx(100 * 11 / 13)
@@ -292,7 +342,7 @@ class TestExtractionQuality:
     def test_documents_without_numbers_have_no_share(self, warehouse: Warehouse) -> None:
         warehouse.document("a")
         row = one(
-            warehouse.build(), "select claimed_share, mean_confidence, unclaimed_by_reason from mart.extraction_quality"
+            warehouse.build(), "select claimed_share, mean_confidence, unclaimed_by_reason from mart.extraction_volume"
         )
         assert row == {"claimed_share": None, "mean_confidence": None, "unclaimed_by_reason": {}}
 
@@ -348,7 +398,9 @@ class TestWideTables:
 
 def test_an_empty_warehouse_builds(warehouse: Warehouse) -> None:
     warehouse.build()
-    for table in ("indicator_yearly", "evidence", "conflict", "coverage", "review_queue", "extraction_quality"):
+    for table in ("indicator_yearly", "evidence", "conflict", "coverage", "review_queue"):
+        assert warehouse.ask(f"from mart.{table}") == []
+    for table in ("extraction_quality", "extraction_volume"):
         assert warehouse.ask(f"from mart.{table}") == []
     for table in ("district_culture", "district_tourism", "district_digital_adoption"):
         assert warehouse.ask(f"from mart.{table}") == []
