@@ -97,8 +97,8 @@ def _of_the_bracket(
 
 def is_usable(norm: str, expression: TimeExpression, sentence_start: int) -> bool:
     """Tell whether an expression says when: not a baseline, nor part of the name of a plan, nor an occasion."""
-    if expression.kind == "since" or norm[sentence_start : expression.start].rstrip().endswith("%"):
-        return False  # "bằng 132% năm 2022" compares as well
+    if expression.kind == "since" or _PERCENT_OF.search(norm, sentence_start, expression.start):
+        return False
     if expression.kind == "baseline" or _COMPARED_WITH.search(norm, sentence_start, expression.start):
         return not norm[sentence_start : expression.start].strip(" -+•") and not norm.startswith("so", expression.start)
     if expression.kind == "year" and _PLAN_FOR.search(norm, sentence_start, expression.start):
@@ -109,6 +109,8 @@ def is_usable(norm: str, expression: TimeExpression, sentence_start: int) -> boo
     return not _NAMES_A_PLAN.search(norm[max(sentence_start, expression.start - 90) : expression.start])
 
 
+# "Bằng 132% năm 2022" compares as well; "từ 41% của năm 2021 lên 83,6%" does not.
+_PERCENT_OF: Final = re.compile(r"(?<!\w)(?:bằng|tăng|giảm|vượt|gấp|so)(?!\w)[^.;,%]{0,30}%\s*$")
 # "Giảm 3,2% so với quý I/2023": a time that a figure is measured by.
 _COMPARED_WITH: Final = re.compile(
     r"(?<!\w)(?:so với|so|cùng kỳ|của cùng kỳ|bằng|hơn|so cùng kỳ)\s+(?:mức\s+|của\s+)?$"
@@ -149,6 +151,8 @@ def resolve(
             if is_stock and kind != "rate"
             else Refusal("event_period")
         )
+    if expression.kind == "ago":
+        return Refusal("no_period")
     if expression.kind == "frequency":
         return _default(True, scenario, frame, context_year) if is_stock else Refusal("no_indicator")
     year = _year_of(expression, frame, context_year)

@@ -24,6 +24,8 @@ _LOCATES: Final = re.compile(
 )
 # "Thị xã nhờ vịnh Xuân Đài và làng tôm hùm được 486.000 lượt": a site that only helps, the unit is the subject.
 _MEANS: Final = re.compile(r"(?<!\w)nhờ\s+(?:có\s+)?(?:[^,.;\d]{0,50}\s(?:và|cùng)\s+)?$")
+# "Chợ Bồng Sơn nằm trong số 5 chợ của thị xã": the number counts the unit's, not the site's.
+_ONE_OF: Final = re.compile(r"[^.;\d]{0,20}(?:trong số|một trong(?: số)?|trong tổng số)\s+(?=\d|những)")
 _HERE: Final = re.compile(
     r"(?<!\w)(?:nơi này|nơi đây|tại đây|ở đây|đến đây|tới đây|về đây|điểm này|địa điểm này|vào đây)(?!\w)"
 )
@@ -52,6 +54,7 @@ def governors(norm: str, mentions: Sequence[Mention], index: AreaIndex) -> list[
         if (
             located
             or mention.is_actor
+            or (mention.kind == "site" and _ONE_OF.match(norm, mention.end))
             or (mention.kind == "site" and _MEANS.search(norm, max(0, mention.start - 60), mention.start))
             or (mention.kind != "site" and _LOCATES.search(norm, max(0, mention.start - 90), mention.start))
         ):

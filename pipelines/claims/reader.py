@@ -87,7 +87,7 @@ class _Walk:
         place = self._setting.place_of_section(passage) or self._setting.own_place
         told = self._setting.time_of_section(passage)
         year = self._setting.frame.year if told is None or told.year is None else told.year
-        return Topic(place, year, told)
+        return Topic(place, year, told, self._setting.frame.year)
 
     def _refuse(self, passage: Passage, text: Text, numbers: Sequence[Quantity], reason: str | None = None) -> None:
         """Keep numbers that are no amounts, or not read at all, with the reason."""

@@ -9,7 +9,7 @@ from pipelines.language.quantities import Quantity
 
 # Words that make everything after them in the sentence a plan, until something was reached.
 _PLANS: Final = re.compile(
-    r"(?<!\w)(?:(?:kế hoạch|chỉ tiêu|mục tiêu) (?:của )?(?:cả )?năm(?: nay)? là|(?:chỉ tiêu|mục tiêu) (?:đối với|cho|về)[^.;\d]{0,80}? là|(?:chỉ tiêu|mục tiêu|kế hoạch)(?: (?:cả năm|năm nay|năm tới|đề ra|đặt ra|(?:của |cho )?(?:năm )?20\d\d))? là|phấn đấu|dự kiến|dự báo|kỳ vọng|kì vọng|quyết tâm|hướng tới|hướng đến|nhắm tới|nhắm đến|đặt đích|theo kế hoạch|đặt mục tiêu|đặt ra mục tiêu|đề ra mục tiêu|"
+    r"(?<!\w)(?:(?:chỉ tiêu|mục tiêu|kế hoạch|phương hướng) [^.;:]{0,60}:|nhắm (?:tới |đến )?mốc|(?:kế hoạch|chỉ tiêu|mục tiêu) (?:của )?(?:cả )?năm(?: nay)? là|(?:chỉ tiêu|mục tiêu) (?:đối với|cho|về)[^.;\d]{0,80}? là|(?:chỉ tiêu|mục tiêu|kế hoạch)(?: (?:cả năm|năm nay|năm tới|đề ra|đặt ra|(?:của |cho )?(?:năm )?20\d\d))? là|phấn đấu|dự kiến|dự báo|kỳ vọng|kì vọng|quyết tâm|hướng tới|hướng đến|nhắm tới|nhắm đến|đặt đích|theo kế hoạch|đặt mục tiêu|đặt ra mục tiêu|đề ra mục tiêu|"
     r"mục tiêu(?: (?:đến|năm|là|của|đặt ra|đề ra|huyện|doanh thu|đón|về|phát triển|cụ thể|chung)|:)|giao (?:chỉ tiêu|kế hoạch)|đặt (?:chỉ tiêu|kế hoạch|ra chỉ tiêu)|"
     r"(?:chỉ tiêu|mục tiêu|kế hoạch)[^.;]{0,60}?(?:đề ra|đặt ra)[^.;]{0,30}?(?:là|:)|"
     r"(?:được )?đặt (?:ở )?(?:mức|mốc)|cần đạt|phải đạt|sẽ|mong (?:muốn|chạm|đón|đạt)|tham vọng|lên kế hoạch|xây dựng kế hoạch|chỉ tiêu (?:năm|đến|cụ thể|kế hoạch năm)|kế hoạch (?:năm|đề ra|đặt ra|là))(?!\w)"
@@ -34,7 +34,7 @@ _PARTS_OF_A_YEAR: Final = frozenset({"ytd", "half", "quarter", "month"})
 
 # "Ước cả năm, lượng khách đạt 1.020.000 lượt, doanh thu 276 tỷ đồng": all that follows is estimated.
 _ESTIMATED_YEAR: Final = re.compile(
-    r"[\s-]*(?:dự\s+)?ước\s+(?:tính\s+|thực hiện\s+|đạt\s+)?(?:đến\s+)?(?:cả|hết|trong|toàn)?\s*năm(?!\w)"
+    r"[\s+-]*(?:[\w.]{1,4}[/.)]\s*)?(?:dự\s+)?ước\s+(?:tính\s+|thực hiện\s+|đạt\s+)?(?:đến\s+)?(?:cả|hết|trong|toàn)?\s*năm(?!\w)"
 )
 
 

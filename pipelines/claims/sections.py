@@ -18,6 +18,10 @@ _NUMBERINGS: Final = {
     "third_number": re.compile(r"\d{1,2}\.\d{1,2}\.\d{1,2}"),
 }
 _UNNUMBERED: Final = "unnumbered"
+# "7/ Năm 2024: phấn đấu ...", "TIÊN YÊN: Huyện chọn ...": what begins a passage and ends with a colon heads it.
+_LABEL: Final = re.compile(
+    r"[\s+*•–-]*((?:[\w.]{1,6}[./)]\s*)?[^:.;\d]{2,50}(?:\d{4}|\d{1,2} tháng[^:.;\d]{0,20})?[^:.;\d]{0,20}):\s"
+)
 
 _OUTLOOK: Final = re.compile(
     r"(?<!\w)(?:phương hướng|định hướng|(?:kế hoạch|nhiệm vụ|chỉ tiêu|mục tiêu|giải pháp)(?:,? (?:và )?(?:nhiệm vụ|giải pháp|chỉ tiêu))*"
@@ -29,6 +33,8 @@ _RESULTS: Final = re.compile(r"(?<!\w)(?:kết quả|đánh giá|tình hình|t�
 
 def open_headings(passages: Iterable[Passage]) -> Iterator[tuple[str, ...]]:
     """Give, for each passage, the headings that it stands under, the innermost first; a heading stands under itself.
+
+    Words with a colon that begin a passage head it.
 
     A heading closes the open one that is numbered like it, with all inside; one numbered in a new way opens inside.
     """
@@ -44,7 +50,9 @@ def open_headings(passages: Iterable[Passage]) -> Iterator[tuple[str, ...]]:
                 stack.clear()
             stack.append((kind, passage.text))
         follows_heading = passage.role == "heading"
-        yield tuple(text for _, text in reversed(stack))
+        opened = tuple(text for _, text in reversed(stack))
+        label = None if passage.role in ("heading", "title") else _LABEL.match(passage.text)
+        yield opened if label is None else (label.group(1), *opened)
 
 
 def _numbering(heading: str) -> str:

@@ -33,6 +33,7 @@ _CERTAINTY: Final = {"clause": 1.0, "sentence": 0.95, "context": 0.85, "document
 _FROM_AFAR: Final = 0.9
 # A text of the last months of a year can tell the whole year as good as over.
 _NEARLY_OVER: Final = 60
+_A_WHILE: Final = 300
 _REFERRED_TO: Final = re.compile(r"(?<!\w)(?:mốc|con số|số)(?:\s+(?:hơn|gần|trên|khoảng))?\s*$")
 
 
@@ -295,7 +296,8 @@ def _is_yet_to_come(period: Period, expression: TimeExpression | None, published
         return False
     is_whole = expression is not None and expression.kind == "year" and expression.month == 12
     is_under_way = is_whole and (period.end - published_on).days > _NEARLY_OVER
-    return period.end.year > published_on.year or is_under_way
+    is_far_off = period.type in ("year", "point") and (period.end - published_on).days > _A_WHILE
+    return period.end.year > published_on.year or is_under_way or is_far_off
 
 
 def _points_back(expression: TimeExpression | None) -> bool:

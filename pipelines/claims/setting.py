@@ -1,5 +1,6 @@
 """What a document is about: its own unit, its reporting year, the day whose units it names. Read before its numbers."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -19,6 +20,7 @@ from pipelines.language.text import Text
 
 # The two-tier system took over in this year (resolution 202/2025/QH15): its texts mean old and new units alike.
 _YEAR_OF_CHANGE: Final = 2025
+_NUMBERED: Final = re.compile(r"^[\s+*•–-]*(?:[\w.]{1,6}[./)]\s+)?")
 # The times that a heading gives to all that stands under it.
 _HEADED: Final = ("year", "half", "quarter", "month", "ytd")
 
@@ -76,12 +78,16 @@ class Setting:
 
     def place_of_section(self, passage: Passage) -> Place | None:
         """Give the unit that a section is about, where its heading begins with one ("Thường Tín: bán câu chuyện")."""
-        heading = passage.text if passage.role == "heading" else passage.section
-        if heading is None or self.home is None:
+        headings = self.headings[passage.passage_no]
+        if not headings or self.home is None:
             return None
-        text = Text.of(heading)
+        text = Text.of(_NUMBERED.sub("", headings[0]))
         first = next(iter(places.find(text, self.index, self.home, self.day)), None)
-        if first is None or first.start > 0 or len(first.candidates) != 1:
+        if first is None or first.start > 0:
+            return None
+        if first.kind == "site":
+            return Place(None, True, "context")
+        if len(first.candidates) != 1:
             return None
         is_subject = text.norm[first.end :].lstrip()[:1] in ("", ":", "-")
         return Place(first.candidates[0], False, "context") if is_subject else None

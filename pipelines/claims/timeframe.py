@@ -93,7 +93,9 @@ def frame_of(
     is_in_time = published_on is None or (
         year is not None and date(year, 12, 1) <= published_on < date(year + 1, _LAST_MONTH_OF_REPORTS + 2, 1)
     )
-    is_year_end = year is not None and (topic is None or topic.kind in ("year", "as_of")) and is_in_time
+    is_over = year is not None and published_on is not None and year < published_on.year
+    is_of_year = topic is None or topic.kind in ("year", "as_of") or is_over
+    is_year_end = year is not None and is_of_year and is_in_time
     return Frame(year, topic, published_on, is_year_end, named if named is not None and named != year else None)
 
 
@@ -110,7 +112,9 @@ _TOLD_AHEAD: Final = 45
 
 def _last_reported(published_on: date, topic: TimeExpression | None) -> int:
     """Give the latest year that a text reports: one of January or February tells the year before, if not of a part."""
-    is_early = published_on.month <= _LAST_MONTH_OF_REPORTS and (topic is None or topic.kind not in (*PARTS, "event"))
+    is_of_part = topic is not None and topic.kind in PARTS
+    is_of_feast = topic is not None and topic.kind == "event" and published_on.month > 1
+    is_early = published_on.month <= _LAST_MONTH_OF_REPORTS and not (is_of_part or is_of_feast)
     return published_on.year - 1 if is_early else published_on.year
 
 

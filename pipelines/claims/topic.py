@@ -38,6 +38,10 @@ _CONTINUED_SCORE: Final = 0.5
 _PART: Final = re.compile(
     r"(?<!\w)(?:trong đó(?!\s+là)|trong số này|trong số đó|trong số ấy|gồm|bao gồm|trong tổng số này|bóc riêng|bóc tách|tách riêng|tách ra|chia ra|phân ra)(?!\w)"
 )
+# A unit that another is held against is not what the next sentence speaks of: "nhìn sang huyện Cầu Kè, Trà Cú còn ...".
+_ASIDE: Final = re.compile(
+    r"(?<!\w)(?:nhìn sang|so với|so sánh với|khác với|bên cạnh|cùng với|hơn|như)\s+(?:cả\s+|toàn\s+)?$"
+)
 _PARTITION: Final = re.compile(
     r"(?<!\w)(?:gồm|bao gồm|trong đó|trong số đó|trong số này|trong số ấy|chia ra|chia theo)(?!\w)|[(:]"
 )
@@ -65,6 +69,7 @@ class Topic:
     place: Place
     year: int | None
     expression: TimeExpression | None = None
+    own_year: int | None = None
     claims: list[Claim] = field(default_factory=list)
     stated: list[Stated] = field(default_factory=list)
     amounts: list[tuple[Quantity, str | None]] = field(default_factory=list)
@@ -73,12 +78,13 @@ class Topic:
         self, norm: str, span: tuple[int, int], times: Sequence[TimeExpression], mentions: Sequence[Mention]
     ) -> None:
         """Keep a sentence's last time and its subject for the next sentence."""
-        told = [e for e in times if _is_handed_on(e) and is_usable(norm, e, span[0])]
+        told = [e for e in times if _is_handed_on(e, self.own_year) and is_usable(norm, e, span[0])]
         if told:
             self.expression = told[-1]
             years = [e.year for e in told if e.year is not None and not e.is_horizon and e.kind != "multi_year"]
             self.year = years[-1] if years else self.year
-        subject = next((m for m in mentions if span[0] <= m.start < span[1]), None)
+        named = (m for m in mentions if span[0] <= m.start < span[1])
+        subject = next((m for m in named if not _ASIDE.search(norm, max(0, m.start - 20), m.start)), None)
         if subject is not None:
             self.place = place_of(subject, "context")
 
@@ -165,10 +171,15 @@ def _says_more(text: Text, clause: Clause, quantity: Quantity, skipped: Sequence
     return sum(w.form not in _SAY_NOTHING and w.form not in unit for w in free) > _FREE_WORDS
 
 
-def _is_handed_on(expression: TimeExpression) -> bool:
-    """Tell whether the next sentences still speak of this time; a bare "hiện nay" dates only its own figure."""
-    if expression.kind in ("frequency", "habitual", "day"):
+def _is_handed_on(expression: TimeExpression, own_year: int | None) -> bool:
+    """Tell whether the next sentences still speak of this time.
+
+    A bare "hiện nay" dates only its own figure, and so does the end of an earlier year ("cuối năm 2021 còn 12 thôn").
+    """
+    if expression.kind in ("frequency", "habitual", "day", "ago"):
         return False
+    if expression.kind == "as_of" and expression.year is not None and own_year is not None:
+        return expression.year >= own_year
     return not (expression.kind in ("as_of", "month") and expression.month is None)
 
 

@@ -42,7 +42,7 @@ class TimeExpression:
     """An expression of time.
 
     `kind` is a period type of the contract, or `as_of` (a cut-off: "tính đến tháng 11"), `event` (a holiday, a
-    festival, some days), `day` (one day), `since` (a beginning: "từ năm 2010"), `frequency` (said of a day, week or month), `baseline` (what a comparison compares with).
+    festival, some days), `day` (one day), `since` (a beginning: "từ năm 2010"), `ago` ("mười năm trước"), `frequency` (said of a day, week or month), `baseline` (what a comparison compares with).
     `is_instant` marks a state seen on a day ("tại thời điểm tháng 4"), `is_horizon` the end of a plan ("đến năm 2030").
     `year` is None where the text leaves it open, `shift` then says by how many years it differs from the reporting
     year, None where it is that year without saying so.
@@ -224,8 +224,8 @@ _RULES: Final[tuple[tuple[str, _Reader], ...]] = (
     (rf"(?P<n>{_NUMBER})\s+tháng\s+cuối(?:\s+năm(?!\s*\d))?{_IN_YEAR}", _last_months),
     (rf"(?:lũy kế|lũy kế đến|sau|trong|qua|hết|cộng dồn|chỉ|với|tổng)?\s*(?<![\d.,])(?P<n>\d{{1,2}}|{_NUMBER})\s+tháng(?!\s+(?:giêng|chạp|một lần|\d{{1,3}}(?!\d))){_IN_YEAR}(?:\s+qua)?", _first_months),
     (rf"quý\s+(?P<q>i{{1,3}}|iv|[1-4]|một|hai|ba|bốn)(?!\w){_IN_YEAR}", _quarter),
-    (rf"quý\s+(?P<q>đầu(?:\s+tiên)?|cuối)(?:\s+(?:của\s+)?năm(?!\s*\d))?{_IN_YEAR}", _quarter),
     (rf"(?P<n>hai|ba|2|3|02|03)\s+quý\s+đầu(?:\s+năm(?!\s*\d))?{_IN_YEAR}", _quarters),
+    (rf"quý\s+(?P<q>đầu(?:\s+tiên)?|cuối)(?:\s+(?:của\s+)?năm(?!\s*\d))?{_IN_YEAR}", _quarter),
     (rf"nửa\s+(?:đầu\s+|cuối\s+|sau\s+)?(?:của\s+)?(?:năm(?!\s*\d)|(?=năm\s*\d))(?:\s+đầu|\s+cuối)?{_IN_YEAR}", _half),
     (rf"(?:từ\s+)?(?:ngày\s+)?(?P<d1>\d{{1,2}})(?:\s*/\s*(?P<m1>\d{{1,2}}))?(?:\s*/\s*(?P<y1>{_YEAR}))?{_FROM_TO_SEPARATOR}(?P<d2>\d{{1,2}})\s*/\s*(?P<m2>\d{{1,2}})(?:\s*/\s*(?P<y2>{_YEAR}))?(?![/\d])", _span),
     (rf"từ\s+(?:ngày\s+)?(?P<d1>\d{{1,2}})\s*/\s*(?P<m1>\d{{1,2}})(?:\s*/\s*{_YEAR})?\s+(?:đến|tới)\s+(?:hết\s+|cuối\s+)?tháng\s+(?P<month>\d{{1,2}}){_IN_YEAR}", _from_day_to_month),
@@ -242,6 +242,8 @@ _RULES: Final[tuple[tuple[str, _Reader], ...]] = (
     (rf"(?:vào\s+|tại thời điểm\s+|thời điểm\s+)?(?:cuối|hết)\s+năm\s*(?P<year>{_YEAR})", _as_of_year),
     (rf"(?:tính\s+)(?:đến|tới)\s+(?:đầu\s+)?năm\s*(?P<year>{_YEAR})", _as_of_year),
     (rf"(?:đến|vào)\s+năm\s*(?P<year>{_YEAR})", _by_year),
+    (rf"(?:\d{{1,2}}|{_NUMBER}|hàng chục|chục|mấy chục)\s+năm\s+(?:về\s+)?trước", _fixed("ago")),
+    (r"(?:,\s*)nay(?=\s+(?:còn|đã|có|chỉ|mới|lên|là))", _fixed("as_of")),
     (r"đến nay|tính đến nay|hiện nay|hiện tại|tới nay|đến thời điểm (?:này|hiện tại)|tại thời điểm này|(?<!thực )(?<!thể )(?<!xuất )(?<!phát )(?<!biểu )(?<!tái )(?<!cải )hiện(?=\s+(?:có|đang|còn|đã|trên|toàn|huyện|xã|thành phố|thị xã))", _fixed("as_of")),
     (rf"(?:từ|kể từ)\s+(?:năm\s+)?(?P<year>{_YEAR})(?!\s*(?:-|đến|tới|sang|lên))", _fixed("since")),
     (rf"(?:bình quân|trung bình)?\s*(?:mỗi năm|hằng năm|hàng năm|/\s?năm)(?!\w)(?:\s+(?:của|trong)\s+(?:giai đoạn\s+)?{_YEAR}\s*-\s*(?P<year>{_YEAR}))?", _fixed("habitual")),

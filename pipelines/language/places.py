@@ -27,7 +27,7 @@ _INSIDE_NAME: Final = re.compile(r"\s+|\s?-\s?|'")
 _NEXT_CAPITAL: Final = re.compile(r" \s*(?=\S)")
 # The unit that speaks or acts, not the one whose figure is told.
 _ACTOR: Final = re.compile(
-    r"(?<!\w)(?:sở(?:\s[\w,]+){0,6}|ubnd|ủy ban nhân dân|hđnd|phòng(?:\s[\w&,-]+){0,8}|giám đốc|chủ tịch|bí thư|trưởng phòng|báo|đài|công an|đoàn|hội(?:\s\w+){0,3}|ban(?:\s[\w,]+){0,6}|"
+    r"(?<!\w)(?:sở(?:\s(?!khách|lượng|đến|toàn|cả|cho|thấy|trong|năm|có|đã|tính)[\w,]+){0,6}|ubnd|ủy ban nhân dân|hđnd|phòng(?:\s[\w&,-]+){0,8}|giám đốc|chủ tịch|bí thư|trưởng phòng|báo|đài|công an|đoàn|hội(?:\s\w+){0,3}|ban(?:\s[\w,]+){0,6}|"
     r"trung tâm(?:\s[\w,-]+){0,6}|huyện ủy|thành ủy|tỉnh ủy|đảng bộ|từ|đi|mttq)\s*(?:của\s+)?$"
 )  # fmt: skip
 # A bare "huyện" stands for the unit where it does something or has something.
@@ -45,7 +45,7 @@ SITE_NOUNS: Final = (
     "điểm đến", "hồ", "thác", "hang", "động", "núi", "bãi biển", "bãi tắm", "bãi", "cầu kính", "cầu", "bảo tàng", "vườn quốc gia", "công viên", "phố đi bộ", "không gian đi bộ",
     "tuyến phố", "phố cổ", "khu phố cổ", "đô thị cổ", "thành cổ", "chợ", "chợ đêm", "làng", "làng nghề", "làng cổ", "bản", "thôn", "xóm", "ấp", "buôn", "tổ dân phố", "khu phố", "khu dân cư",
     "khách sạn", "resort", "homestay", "suối", "đồi", "đảo", "cáp treo", "tuyến cáp treo", "ga", "nhà tù", "khu nghỉ dưỡng", "làng văn hóa", "nhà cổ", "trường", "hợp tác xã", "vịnh",
-    "đỉnh", "đèo", "cao nguyên", "khu bảo tồn", "ngôi chợ", "khu",
+    "rừng tràm", "rừng", "cù lao", "đỉnh", "đèo", "cao nguyên", "khu bảo tồn", "ngôi chợ", "khu",
 )  # fmt: skip
 # Second syllables of common words that look like a site ("hoạt động", "văn bản", "toàn cầu"), and plurals of sites.
 _NO_SITE: Final = "".join(
@@ -65,6 +65,7 @@ _SITES: Final = re.compile(
     r"|(?<!\w)(?:hai|ba|bốn|năm|sáu|bảy|tám|\d+)\s+(?:điểm du lịch|điểm đến)(?:\s+\w+){0,2}(?:\s+(?:tại|ở|của|thuộc)(?!\w)|,)"
     r"|(?<!\w)riêng\s+(?:khu\s+)?(?:vườn quốc gia|đền|chùa|đình|miếu|bảo tàng|chợ|phố đi bộ|phố cổ|khu di tích|khu du lịch|bãi tắm|bãi biển|thác|hang|động|cáp treo|làng|thắng cảnh)"
     r"(?=\s+(?:\d|đón|có|thu|bán|tiếp|đạt|chiếm|ước|đã|gần|hơn|khoảng))|(?<!\w)(?:ban quản trị|ban trị sự|ban khánh tiết|nhà chùa|nhà đền|nhà thờ)(?!\w)"
+    r"|(?<!\w)(?<!các )(?:khu du lịch|khu di tích|khu sinh thái|làng du lịch)(?=(?:\s(?!và|các|trên)[^\W\d]+){1,4}\s(?:năm qua\s|năm nay\s|hiện\s|đã\s)*(?:đón|thu hút|tiếp|bán|phục vụ)\s)"
     r"|(?<!\w)(?:toàn|cả)\s+(?:khu|tuyến phố|làng|bản|thôn)(?!\w)(?!\s+(?:vực|phố|dân cư))"
 )
 # The middle of a unit is a place in it, not the unit: "trung tâm thị trấn Thất Khê", "thị trấn huyện lỵ".
