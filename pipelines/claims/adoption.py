@@ -1,7 +1,7 @@
 """Adoption: the digital practices that a text says an area has, with the stage it gives them; never a figure."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Final
 
 from pipelines.claims.model import Adoption, Passage
@@ -12,13 +12,15 @@ from pipelines.language.text import Text
 from schemas.catalogue import Catalogue
 
 _STAGES: Final = (
-    ("planned", re.compile(r"(?<!\w)(?:sẽ|phấn đấu|dự kiến|kế hoạch|mục tiêu|định hướng|đang lập|lập đề án|sắp|chuẩn bị|hướng tới xây dựng|nghiên cứu|đề xuất)(?!\w)")),
+    ("planned", re.compile(r"(?<!\w)(?:sẽ|phấn đấu|dự kiến|kế hoạch|mục tiêu|yêu cầu (?=xóa|hoàn thành|triển khai)|định hướng|đang lập|lập đề án|sắp|chuẩn bị|hướng tới xây dựng|nghiên cứu|đề xuất)(?!\w)")),
     ("upgraded", re.compile(r"(?<!\w)(?:nâng cấp|hiện đại hóa|nâng cao chất lượng|cải tạo|thay thế|mở rộng nâng cấp|chuyển đổi sang)(?!\w)")),
     ("piloted", re.compile(r"(?<!\w)(?:mô hình điểm|thí điểm|thử nghiệm|chạy thử|làm điểm|bước đầu|xây dựng điểm|triển khai điểm|làm thử)(?!\w)")),
     ("in_use", re.compile(r"(?<!\w)(?:đảm bảo|bảo đảm|duy trì|(?<!không )sử dụng|ứng dụng|áp dụng|vận hành|kết nối|tiếp nhận|đưa vào|khai thác|nhân rộng)(?!\w)")),
 )  # fmt: skip
 # What is said of a practice behind its name: "đang chạy thử", "rồi nhân rộng ra toàn huyện".
 _AFTER: Final = (
+    ("upgraded", re.compile(r"^\W*(?:\w+\s){0,3}(?:được|đã) (?:nâng cấp|hiện đại hóa|cải tạo|thay mới|làm mới)(?!\w)")),
+    ("planned", re.compile(r"(?<!\w)(?:đã (?:đề nghị|kiến nghị)|đề nghị|kiến nghị|yêu cầu) (?:các )?(?:nhà mạng|doanh nghiệp)(?!\w)|^\W*(?:\w+\s){0,6}dự kiến(?!\w)")),
     ("in_use", re.compile(r"(?<!\w)(?:nhân rộng|đi vào hoạt động|được duy trì|đã phủ)(?!\w)")),
     ("piloted", re.compile(r"(?<!\w)(?:đang (?:được )?(?:chạy thử|thí điểm|thử nghiệm)|chạy thử|thí điểm|làm thử)(?!\w)")),
 )  # fmt: skip
@@ -39,8 +41,19 @@ class Practices:
         every = [*self._by_phrase, *(u for unless in self._unless.values() for u in unless)]
         self._phrases = Phrases(every, terms)
 
-    def read(self, passage: Passage, text: Text, mentions: Sequence[Mention], home: str, year: int) -> list[Adoption]:
-        """Find the practices that a passage says the area has; titles only announce and are not read."""
+    def read(
+        self,
+        passage: Passage,
+        text: Text,
+        mentions: Sequence[Mention],
+        home: str,
+        year_of: Callable[[tuple[int, int], int, str], int | None],
+        is_outlook: bool,
+    ) -> list[Adoption]:
+        """Find the practices that a passage says the area has; titles only announce and are not read.
+
+        `year_of` gives the year that is told of a position in a sentence, for a stage.
+        """
         if passage.role == "title":
             return []
         found = self._phrases.find(text)
@@ -59,7 +72,10 @@ class Practices:
                     start, end = text.source_span(occurrence.start, occurrence.end)
                     sentence = text.source_span(*span)
                     at = passage.start
-                    stage = _stage(text.norm, span, occurrence)
+                    stage = _stage(text.norm, span, occurrence, is_outlook)
+                    year = year_of(span, occurrence.start, stage)
+                    if year is None:
+                        continue
                     out.append(
                         Adoption(
                             practice_id, area_id, year, stage, at + start, at + end, at + sentence[0], at + sentence[1]
@@ -76,8 +92,11 @@ def _area(occurrence: Occurrence, span: tuple[int, int], mentions: Sequence[Ment
     return home
 
 
-def _stage(norm: str, span: tuple[int, int], occurrence: Occurrence) -> str:
-    """Read the stage from the nearest word of a stage before the practice, or from what is said of it behind its name."""
+def _stage(norm: str, span: tuple[int, int], occurrence: Occurrence, is_outlook: bool) -> str:
+    """Read the stage from the nearest word of a stage before the practice, or from what is said of it behind its name.
+
+    In a section of plans a practice is planned, unless a word says that it is there.
+    """
     behind = re.split(r"[;.]", norm[occurrence.end : span[1]], maxsplit=1)[0]
     for stage, pattern in _AFTER:
         if pattern.search(behind):
@@ -88,6 +107,8 @@ def _stage(norm: str, span: tuple[int, int], occurrence: Occurrence) -> str:
         for match in pattern.finditer(stretch):
             if last is None or match.start() > last[0]:
                 last = (match.start(), stage)
+    if is_outlook and (last is None or last[1] == "in_use"):
+        return "planned"
     return last[1] if last else "in_use"
 
 

@@ -21,6 +21,8 @@ _IN_NOUNS: Final = re.compile(
     rf"\s+(?:{'|'.join(sorted(map(re.escape, COUNTED_NOUNS), key=lambda n: -len(n)))})(?:\s+(?:và\s+)?\w+)?"
     r"\s+(?:được|đã|đạt|có|đang|tham gia|dự)\s(?=.*\s(?:với|và|trong đó|gồm)\s)"
 )
+# "Trên 90% cơ quan và trên 60% làng bản đạt chuẩn văn hóa": what is said of the second is said of the first.
+_SHARES_PREDICATE: Final = re.compile(r"\s*%?(?:\s+\w+){1,4}\s+và\s*")
 # What follows these is said of something else.
 _CONTRAST: Final = re.compile(r";|,?\s+(?:nhưng|song|tuy nhiên|tuy vậy|trong khi|còn)(?=\s)")
 _BRACKETS: Final = re.compile(r"\([^()]*\)")
@@ -46,7 +48,11 @@ def clauses(norm: str, sentence: tuple[int, int], numbers: Sequence[Quantity]) -
     """
     parts = [number for number in numbers if not _is_span_of_time(number)]
     cuts = [sentence[0], *(_cut(norm, a.end, _hedged_start(b)) for a, b in pairwise(parts)), sentence[1]]
-    own = {id(part): (cuts[i], cuts[i + 1]) for i, part in enumerate(parts)}
+    ends = cuts[1:]
+    for i, (a, b) in enumerate(pairwise(parts)):
+        if a.category == b.category == "percent" and _SHARES_PREDICATE.fullmatch(norm, a.end, _hedged_start(b)):
+            ends[i] = cuts[i + 2]
+    own = {id(part): (cuts[i], ends[i]) for i, part in enumerate(parts)}
     around = [sentence[0], *(n.end for n in numbers[:-1])], [*(_hedged_start(n) for n in numbers[1:]), sentence[1]]
     return [
         _clause(norm, sentence, number, *own.get(id(number), (around[0][i], around[1][i])))

@@ -34,6 +34,7 @@ _SPEAKS_FOR_ITSELF: Final = 1.9
 # How far from its number a word of `unless` still speaks of it.
 _UNLESS_REACH: Final = 70
 _NOUN_HEADS: Final = frozenset(noun.split()[0] for noun in COUNTED_NOUNS)
+_MONEY: Final = ("đồng", "đ", "vnd", "tỷ", "tỉ")
 _CATEGORIES: Final = {
     "share": ("percent",),
     "money": ("money",),
@@ -121,12 +122,15 @@ class Cues:
         """
         best: dict[str, Candidate] = {}
         noun = _counted_noun(quantity)
+        is_money = quantity.category == "range" and (quantity.unit or "").startswith(_MONEY)
+        category = "money" if is_money else quantity.category
         for compiled in self._told(found, clause.sentence, context):
             indicator, cue = compiled.indicator, compiled.cue
-            if quantity.category not in compiled.categories:
+            if category not in compiled.categories:
                 continue
             # A cue without a counted noun would claim a number of things that the indicator never counts.
-            if noun is not None and not cue.counted and not cue.tail and noun not in compiled.nouns:
+            counts = cue.counted or cue.alone or cue.tail or compiled.categories is _CATEGORIES["rank"]
+            if noun is not None and not counts and noun not in compiled.nouns:
                 continue
             candidate = _matched(indicator, cue, quantity, clause, found, context)
             known = best.get(indicator.indicator_id)
@@ -210,6 +214,12 @@ class FoundCues:
         found = self._by_phrase.get(phrase, ())
         first = bisect_left(found, start, key=_START)
         return first < len(found) and found[first].end <= end
+
+    def begins(self, phrase: str, start: int, before: int, end: int) -> bool:
+        """Tell whether a phrase begins within a span; it may go on behind it, up to `end`."""
+        found = self._by_phrase.get(phrase, ())
+        first = bisect_left(found, start, key=_START)
+        return first < len(found) and found[first].start < before and found[first].end <= max(before, end)
 
     def is_all(self, occurrence: Occurrence) -> bool:
         """Tell whether no further word of what is counted follows a phrase ("412.000 lượt, ...")."""
@@ -313,7 +323,7 @@ def _is_forbidden(cue: Cue, quantity: Quantity, clause: Clause, found: FoundCues
         max(clause.left[0], quantity.start - _UNLESS_REACH),
         min(clause.right[1], found.first_comma(quantity.end), quantity.end + _UNLESS_REACH),
     )
-    return any(found.has(p, *near) for p in cue.unless)
+    return any(found.begins(p, *near, clause.right[1]) for p in cue.unless)
 
 
 def _best_head(cue: Cue, quantity: Quantity, clause: Clause, found: FoundCues) -> tuple[float, Occurrence] | None:

@@ -71,7 +71,8 @@ def year_told(
     """
     if chosen is None or chosen.year is not None or chosen.shift is not None:
         return None
-    first = norm.rfind(";", clause.sentence[0], chosen.start) + 1 or clause.sentence[0]
+    semicolon = -1 if chosen.kind == "habitual" else norm.rfind(";", clause.sentence[0], chosen.start)
+    first = semicolon + 1 or clause.sentence[0]
     usable = [
         e
         for e in expressions
@@ -132,6 +133,29 @@ def _reaches_back(between: str) -> bool:
 
 
 _WORDS_BEHIND_COMMA: Final = 3
+
+
+def year_of_state(
+    norm: str,
+    sentence_start: int,
+    position: int,
+    expressions: Sequence[TimeExpression],
+    is_planned: bool,
+    frame: Frame,
+    context_year: int | None,
+) -> int | None:
+    """Give the year of a state told at a position of a sentence that states no figure; a plan's year may follow it."""
+    dated = [
+        e
+        for e in expressions
+        if (e.year is not None or e.shift is not None)
+        and e.kind not in ("multi_year", "event", "day")
+        and is_usable(norm, e, sentence_start)
+        and (e.start < position or is_planned)
+    ]
+    chosen = dated[-1] if is_planned and dated else next((e for e in reversed(dated) if e.start < position), None)
+    period = resolve(chosen, "stock", "plan" if is_planned else "actual", frame, context_year, "sentence")
+    return period.end.year if isinstance(period, Period) else None
 
 
 def resolve(

@@ -22,8 +22,8 @@ _LOCATES: Final = re.compile(
     r"|(?<!\w)(?:huyện|quận|thị xã|huyện đảo|xã|đảo|đặc khu|phường|vùng đất|địa phương|miền đất)\s(?:(?!đón|có|đạt|thu)[^\W\d]+\s){0,5}"
     r"(?:(?:chưa đầy|hơn|gần|khoảng)\s[\d.]+\s\w+\s)?(?:của|ở|tại|phía \w+)\s+$"
 )
-# "Thị xã nhờ vịnh Xuân Đài và làng tôm hùm được 486.000 lượt": a site that only helps, the unit is the subject.
-_MEANS: Final = re.compile(r"(?<!\w)nhờ\s+(?:có\s+)?(?:[^,.;\d]{0,50}\s(?:và|cùng)\s+)?$")
+# "Kim Sơn dù có nhà thờ đá đón ...", "Thị xã nhờ vịnh Xuân Đài và làng tôm hùm được 486.000 lượt": a site that only helps, the unit is the subject.
+_MEANS: Final = re.compile(r"(?<!\w)(?:nhờ|dù có|nhờ có|có|sở hữu)\s+(?:[^,.;\d]{0,50}\s(?:và|cùng)\s+)?$")
 # "Chợ Bồng Sơn nằm trong số 5 chợ của thị xã": the number counts the unit's, not the site's.
 _ONE_OF: Final = re.compile(r"[^.;\d]{0,20}(?:trong số|một trong(?: số)?|trong tổng số)\s+(?=\d|những)")
 _HERE: Final = re.compile(

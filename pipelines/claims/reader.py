@@ -12,9 +12,10 @@ from pipelines.claims import adoption, named_items, ratios, restated, sanity, ta
 from pipelines.claims.clauses import Clause
 from pipelines.claims.cues import Cues
 from pipelines.claims.model import Adoption, Claim, NamedItem, Passage, Reading, Source, Unclaimed
+from pipelines.claims.period_scope import year_of_state
 from pipelines.claims.sentence import RowSpot, Sentence, TextSpot
 from pipelines.claims.setting import Setting
-from pipelines.claims.topic import Topic
+from pipelines.claims.topic import Stated, Topic
 from pipelines.language import damage, periods, quantities
 from pipelines.language.areas import AreaIndex
 from pipelines.language.places import Mention
@@ -56,6 +57,7 @@ class _Walk:
         self._claims: list[Claim] = []
         self._unclaimed: list[Unclaimed] = []
         self._named: list[NamedItem] = []
+        self._told: list[Stated] = []
         self._shares: list[sanity.PlacedShare] = []
 
     def read(self, numbers: Mapping[int, Sequence[Quantity]]) -> Reading:
@@ -88,7 +90,7 @@ class _Walk:
         place = self._setting.place_of_section(passage) or self._setting.own_place
         told = self._setting.time_of_section(passage)
         year = self._setting.frame.year if told is None or told.year is None else told.year
-        return Topic(place, year, told, self._setting.frame.year)
+        return Topic(place, year, told, self._setting.frame.year, self._told)
 
     def _refuse(self, passage: Passage, text: Text, numbers: Sequence[Quantity], reason: str | None = None) -> None:
         """Keep numbers that are no amounts, or not read at all, with the reason."""
@@ -167,8 +169,14 @@ class _Walk:
         return left
 
     def _adoptions(self, passage: Passage, mentions: Sequence[Mention]) -> list[Adoption]:
-        setting = self._setting
-        if setting.home is None or setting.frame.year is None:
+        setting, topic = self._setting, self._topic(passage)
+        home = topic.place.area_id or setting.home
+        if home is None:
             return []
-        text = setting.texts[passage.passage_no]
-        return self._reader.practices.read(passage, text, mentions, setting.home, setting.frame.year)
+        text, times = setting.texts[passage.passage_no], setting.times[passage.passage_no]
+
+        def year_of(span: tuple[int, int], position: int, stage: str) -> int | None:
+            inside = [e for e in times if span[0] <= e.start < span[1]]
+            return year_of_state(text.norm, span[0], position, inside, stage == "planned", setting.frame, topic.year)
+
+        return self._reader.practices.read(passage, text, mentions, home, year_of, setting.is_outlook(passage))

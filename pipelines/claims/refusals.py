@@ -31,6 +31,13 @@ _PER_HEAD: Final = re.compile(
 _PRIVATE: Final = re.compile(
     r"(?<!\w)(?:(?<!chúng )tôi|nhà mình|nhà (?:anh|chị|ông|bà|cô|chú|bác|em)|người có|chủ\s+(?:một\s+|ngôi\s+)?(?:khách sạn|nhà nghỉ|nhà trọ|homestay|cơ sở|quán|nhà hàng|hộ|cửa hàng|vườn|trang trại))(?!\w)"
 )
+# "27.915 hộ đăng ký (bằng 88% tổng số hộ)": a share of those who applied, not of those who reached it.
+_OF_APPLICANTS: Final = re.compile(
+    r"(?<!\w)đăng (?:ký|kí)(?!\w)(?![^.]*(?<!\w)(?:đạt|bình xét|công nhận)(?!\w))[^.;]*$"
+)
+# "13 lớp, tám lớp trong đó dạy bằng tiếng Mông": a part of the count before it.
+_AMONG: Final = re.compile(r"\s*(?:\w+\s+){1,3}trong (?:đó|số đó|số này|số ấy)(?!\w)")
+_NOT_YET: Final = re.compile(r"[^.,;()\d]{0,24}?(?<!\w)chưa (?:đạt|được|hoàn thành)(?!\w)")
 # "Cứ ba vị khách thì có một người ngủ lại": a ratio of the whole, in words.
 _ONE_IN: Final = re.compile(r"(?<!\w)cứ\s+(?:trong\s+)?(?:\d+|\w+)\s[^.;]{0,80}$")
 # "18 sản phẩm lên sàn trên tổng số 26": what the figure is a part of.
@@ -39,14 +46,17 @@ _ADDS: Final = re.compile(r"(?<!\w)(?:có thêm|thêm|công nhận thêm)\s+\d")
 _RAISED: Final = re.compile(r"(?<!\w)(?:nâng|lên|tổng số|tổng cộng)(?!\w)")
 # What a single keeper can own; larger figures in such a sentence are told about the area.
 _PRIVATE_LIMIT: Final = 5000
+# Larger or broken numbers of days are stays added up, or their mean.
+_LONGEST_EVENT: Final = 400
 _EVENT_UNITS: Final = ("ngày", "đêm", "tuần", "ngày đêm")
 _OTHER_UNITS: Final = ("km", "m", "mét", "cây số", "tuổi", "sao", "cm", "mm", "°c", "độ c", "giờ", "phút", "giây")
 
 
-def refusal(norm: str, quantity: Quantity, clause: Clause, kind: str | None) -> str | None:
+def refusal(norm: str, quantity: Quantity, clause: Clause, kind: str | None, is_part: bool = False) -> str | None:
     """Name the reason why an amount can be no claim; None where it can.
 
-    `kind` is that of the indicator a cue matched, None where none did. What was added is no stock.
+    `kind` is that of the indicator a cue matched, None where none did; `is_part` says that it is part of another one.
+    What was added is no stock.
     """
     has_indicator = kind is not None
     left = norm[clause.left[0] : quantity.start if quantity.hedge_start is None else quantity.hedge_start]
@@ -63,15 +73,24 @@ def refusal(norm: str, quantity: Quantity, clause: Clause, kind: str | None) -> 
         return "site_level"
     if quantity.category == "measure" and not has_indicator:
         if unit in _EVENT_UNITS:
-            return "event_period"
+            is_span = quantity.value is None or (quantity.value < _LONGEST_EVENT and quantity.value.is_integer())
+            return "event_period" if is_span else "no_indicator"
         return "other" if unit in _OTHER_UNITS else "no_indicator"
     if kind == "stock" and _ADDED.search(left):
         return "no_indicator"
     stretch = norm[clause_start(norm, clause.sentence[0], quantity.start) : quantity.start]
     if kind == "stock" and _ADDS.search(stretch) and not _RAISED.search(stretch):
         return "no_indicator"
-    if has_indicator and _OUT_OF.search(left):
+    if has_indicator and (_OUT_OF.search(left) or (not is_part and _AMONG.match(right))):
         return "no_indicator"
+    if (
+        has_indicator
+        and quantity.category == "percent"
+        and _OF_APPLICANTS.search(norm, clause.sentence[0], quantity.start)
+    ):
+        return "other"
+    if kind == "stock" and _NOT_YET.match(right):
+        return "other"
     nearest = re.split(r"[,;:]\s", left)[-1]
     if (
         has_indicator

@@ -36,7 +36,9 @@ def settled(
     left: list[Unclaimed] = []
     repeated: list[Claim] = []
     for number in unclaimed:
-        match = _only_meaning(told.get(_figure(number.quantity), ())) if number.quantity is not None else None
+        match = None if number.quantity is None else _only_meaning(told.get(_figure(number.quantity), ()))
+        if match is None and number.quantity is not None and _is_long_count(number.quantity):
+            match = _only_meaning(c for c in known if _is_same_count(c, number.quantity))
         if match is None or number.quantity is None:
             left.append(number)
             continue
@@ -53,6 +55,16 @@ def _digits(quantity: Quantity) -> int:
     """Give how many significant digits a number has."""
     mantissa = f"{quantity.value or quantity.upper or 0.0:.11e}".partition("e")[0]
     return len(mantissa.replace(".", "").rstrip("0"))
+
+
+def _is_long_count(quantity: Quantity) -> bool:
+    """Tell whether a number counts things that a headline may call by another name ("486 điểm di sản")."""
+    return quantity.category == "cardinal" and _digits(quantity) > _DIGITS
+
+
+def _is_same_count(claim: Claim, quantity: Quantity) -> bool:
+    told = claim.quantity
+    return claim.derivation is None and told.category == "cardinal" and told.value == quantity.value
 
 
 def _only_meaning(claims: Iterable[Claim]) -> Claim | None:

@@ -32,6 +32,10 @@ _ESTIMATE: Final = re.compile(
 _PARTS_OF_A_YEAR: Final = frozenset({"ytd", "half", "quarter", "month"})
 
 
+# "Con số 750 tỷ đồng đề ra cho cả năm": what follows the number says that it was set.
+_SET: Final = re.compile(
+    r"\s*(?:%|đồng|tỷ|lượt khách|lượt|hộ|người)?\s*(?:được\s+)?(?:đề ra|đặt ra|giao)\s+(?:cho|từ|hồi|đầu|trong|của)(?!\w)"
+)
 # "Ước cả năm, lượng khách đạt 1.020.000 lượt, doanh thu 276 tỷ đồng": all that follows is estimated.
 _ESTIMATED_YEAR: Final = re.compile(
     r"[\s+-]*(?:[\w.]{1,4}[/.)]\s*)?(?:dự\s+)?ước\s+(?:tính\s+|thực hiện\s+|đạt\s+)?(?:đến\s+)?(?:cả|hết|trong|toàn)?\s*năm(?!\w)"
@@ -48,6 +52,8 @@ def scenario(norm: str, quantity: Quantity, clause: Clause, is_outlook: bool) ->
     if (named := _ADJACENT.search(before)) and not (
         named.group().rstrip().endswith(":") and _MEASURED_BY.search(before[: named.start()])
     ):
+        return "plan"
+    if _SET.match(norm, quantity.end, clause.right[1]):
         return "plan"
     plan = _last_plan(before)
     if plan is not None:

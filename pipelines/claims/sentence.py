@@ -34,6 +34,8 @@ _FROM_AFAR: Final = 0.9
 # A text of the last months of a year can tell the whole year as good as over.
 _NEARLY_OVER: Final = 60
 _A_WHILE: Final = 300
+# "Công nhận thêm 1 điểm du lịch, đưa tổng số lên 4": the total of what was counted before.
+_RAISED: Final = re.compile(r"(?<!\w)(?:nâng|đưa) tổng số[^.;\d]{0,30}\slên\s*$")
 _REFERRED_TO: Final = re.compile(r"(?<!\w)(?:mốc|con số|số)(?:\s+(?:hơn|gần|trên|khoảng))?\s*$")
 
 
@@ -116,6 +118,7 @@ class Sentence:
         Derived claims follow the claim that they come from.
         """
         norm = self.text.norm
+        self.topic.begin(self.span, self.mentions, self.setting.home)
         times = [e for e in self.times if self.span[0] <= e.start < self.span[1]]
         claims: list[tuple[Claim, Clause]] = []
         unclaimed: list[Unclaimed] = []
@@ -168,6 +171,8 @@ class Sentence:
         """Read one number: a claim, or the reason why it is none."""
         norm = self.text.norm
         told = scenario(norm, quantity, clause, self.is_outlook)
+        if told == "actual" and self.topic.is_part_of_estimate(norm, clause, quantity.start):
+            told = "estimate"
         expression, origin = governing(norm, clause, quantity.start, times)
         if expression is not None and expression.kind == "baseline":
             expression = self._same_period(expression)
@@ -176,8 +181,12 @@ class Sentence:
         chosen = self._indicator(quantity, clause, place, expression)
         if compared is not None and not self._is_planned_value(quantity, compared, told):
             return "comparison"
+        raised = self.topic.considered if chosen is None and _RAISED.search(norm, *clause.left) else None
+        chosen = chosen or raised
+        self.topic.considered = chosen
         indicator = None if chosen is None else self.catalogue.indicators[chosen.indicator_id]
-        if reason := refusal(norm, quantity, clause, None if indicator is None else indicator.kind):
+        kind = None if indicator is None else indicator.kind
+        if reason := refusal(norm, quantity, clause, kind, indicator is not None and indicator.part_of is not None):
             return reason
         if origin == "context" or _points_back(expression):
             expression = self.topic.expression

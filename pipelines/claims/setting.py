@@ -1,7 +1,7 @@
 """What a document is about: its own unit, its reporting year, the day whose units it names. Read before its numbers."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cached_property
@@ -47,7 +47,7 @@ class Setting:
         title = periods.find(Text.of(source.title or "").norm) or [e for role, e in told if role == "title"]
         lead = [e for role, e in told if role == "lead"]
         frame = frame_of(title, lead, [e for _, e in told], source.published_on)
-        cutoffs = (cutoff_of(texts[no].norm, found, frame) for no, found in times.items())
+        cutoffs = (cutoff_of(norm, found, frame) for norm, found in _opening(source, texts, times))
         frame = replace(frame, cutoff=next((c for c in cutoffs if c is not None), None))
         day = _within(source, index, _day(source, frame))
         own = source.area_id if source.area_id in index.areas else home(source.passages, texts, index, day)
@@ -112,6 +112,23 @@ class Setting:
         """Give every unit that the text names with its kind."""
         found = (m for text in self.texts.values() for m in places.find(text, self.index, self.home, self.day))
         return frozenset(m.candidates[0] for m in found if m.kind == "unit" and len(m.candidates) == 1)
+
+
+def _opening(
+    source: Source, texts: Mapping[int, Text], times: Mapping[int, Sequence[TimeExpression]]
+) -> Iterator[tuple[str, Sequence[TimeExpression]]]:
+    """Give the passages that may say which days a document's figures cover: its own, and the letterhead before them."""
+    has_begun = False
+    for passage in source.passages:
+        if passage.passage_no in texts:
+            has_begun = has_begun or passage.role in ("lead", "body", "list_item")
+            yield texts[passage.passage_no].norm, times[passage.passage_no]
+        elif not has_begun and len(passage.text) <= _LETTERHEAD_LINE:
+            norm = Text.of(passage.text).norm
+            yield norm, periods.find(norm)
+
+
+_LETTERHEAD_LINE: Final = 200
 
 
 def _day(source: Source, frame: Frame) -> date:

@@ -78,6 +78,9 @@ def frame_of(
     """
     topics = [e for e in (_topic(lead), _topic(title)) if e is not None]
     topic = next((e for e in topics if e.kind in PARTS), topics[0] if topics else None)
+    if topic is not None and topic.kind == "event" and topic not in title:
+        # A feast that a lead only begins with is not what the whole text is about.
+        topic = next((e for e in lead if e.kind in ("year", "as_of") and not e.is_horizon), topic)
     named = _first_year(title) or _end_of_years(title, published_on)
     if named is None and topic is not None and topic.year is None and topic.kind in PARTS and published_on is not None:
         named = _year_over(topic, published_on)

@@ -40,7 +40,7 @@ _PART: Final = re.compile(
 )
 # A unit that another is held against is not what the next sentence speaks of: "nhìn sang huyện Cầu Kè, Trà Cú còn ...".
 _ASIDE: Final = re.compile(
-    r"(?<!\w)(?:nhìn sang|so với|so sánh với|khác với|bên cạnh|cùng với|hơn|như)\s+(?:cả\s+|toàn\s+)?$"
+    r"(?<!\w)(?:nhìn sang|so với|so sánh với|khác với|bên cạnh|cùng với|hơn|như|vượt|vượt qua|rời|đi qua)\s+(?:cả\s+|toàn\s+)?$"
 )
 _PARTITION: Final = re.compile(
     r"(?<!\w)(?:gồm|bao gồm|trong đó|trong số đó|trong số này|trong số ấy|chia ra|chia theo)(?!\w)|[(:]"
@@ -62,24 +62,37 @@ class Stated:
 class Topic:
     """The state of a paragraph while it is read.
 
-    `stated` are the numbers whose indicator was known, with their places; `amounts` every number that compares nothing,
-    with the indicator it was claimed for, if any.
+    `stated` are the numbers whose indicator was known, with their places, `told` those of earlier paragraphs; `amounts`
+    every number that compares nothing, with the indicator it was claimed for, if any; `considered` is what the last
+    number's words said, claimed or not. `time_area` is the unit whose sentence told the time.
     """
 
     place: Place
     year: int | None
     expression: TimeExpression | None = None
     own_year: int | None = None
+    told: list[Stated] = field(default_factory=list)
+    time_area: str | None = None
     claims: list[Claim] = field(default_factory=list)
     stated: list[Stated] = field(default_factory=list)
+    considered: Candidate | None = None
     amounts: list[tuple[Quantity, str | None]] = field(default_factory=list)
+
+    def begin(self, span: tuple[int, int], mentions: Sequence[Mention], home: str | None) -> None:
+        """Leave another unit's year behind where a sentence comes back to the document's own unit."""
+        subject = next((m for m in mentions if span[0] <= m.start < span[1]), None)
+        comes_back = subject is not None and subject.candidates == (home,) and self.time_area not in (None, home)
+        if comes_back and self.year != self.own_year:
+            self.expression, self.year = None, self.own_year
 
     def hand_on(
         self, norm: str, span: tuple[int, int], times: Sequence[TimeExpression], mentions: Sequence[Mention]
     ) -> None:
         """Keep a sentence's last time and its subject for the next sentence."""
         told = [e for e in times if _is_handed_on(e, self.own_year) and is_usable(norm, e, span[0])]
+        first = next((m for m in mentions if span[0] <= m.start < span[1]), None)
         if told:
+            self.time_area = first.candidates[0] if first is not None and len(first.candidates) == 1 else None
             self.expression = told[-1]
             years = [e.year for e in told if e.year is not None and not e.is_horizon and e.kind != "multi_year"]
             self.year = years[-1] if years else self.year
@@ -116,9 +129,18 @@ class Topic:
     def _carried_on(self, quantity: Quantity, clause: Clause, refers: bool, is_direct: bool) -> Stated | None:
         """Give the figure that a number can carry on with: of its own sentence the last, of those before the last whole."""
         alike = [s for s in self.stated if _is_alike(quantity, s.quantity, refers, is_direct)]
+        if not alike and is_direct and unit_head(quantity):
+            alike = [s for s in self.told if unit_head(s.quantity) == unit_head(quantity)][-1:]
         if not alike or alike[-1].sentence_start == clause.sentence[0]:
             return alike[-1] if alike else None
         return next((s for s in reversed(alike) if s.part_of is None), alike[-1])
+
+    def is_part_of_estimate(self, norm: str, clause: Clause, start: int) -> bool:
+        """Tell whether a number is named as a part of the estimate before it in its sentence."""
+        if not self.claims or self.claims[-1].scenario != "estimate":
+            return False
+        whole = self.claims[-1].quantity
+        return clause.sentence[0] <= whole.start < start and _PART.search(norm, whole.end, start) is not None
 
     def follows_unclaimed(self, quantity: Quantity) -> bool:
         """Tell whether the number of such things before this one states no indicator (tickets, readers)."""

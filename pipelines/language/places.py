@@ -30,6 +30,9 @@ _ACTOR: Final = re.compile(
     r"(?<!\w)(?:sở(?:\s(?!khách|lượng|đến|toàn|cả|cho|thấy|trong|năm|có|đã|tính)[\w,]+){0,6}|ubnd|ủy ban nhân dân|hđnd|phòng(?:\s[\w&,-]+){0,8}|giám đốc|chủ tịch|bí thư|trưởng phòng|báo|đài|công an|đoàn|hội(?:\s\w+){0,3}|ban(?:\s[\w,]+){0,6}|"
     r"trung tâm(?:\s[\w,-]+){0,6}|huyện ủy|thành ủy|tỉnh ủy|đảng bộ|từ|đi|mttq)\s*(?:của\s+)?$"
 )  # fmt: skip
+# Some quarters and wards are numbered, no other unit is: "quận 4", but "đến thị xã 4.350.000 lượt".
+_NUMBERED_KINDS: Final = ("quận", "phường")
+_SHORT_NUMBER: Final = re.compile(r"\d{1,2}(?!\d|[.,]\d)")
 # A bare "huyện" stands for the unit where it does something or has something.
 _DOES: Final = re.compile(
     r"\s+(?:này\s+|ta\s+|cũng\s+|hiện\s+|đã\s+|đang\s+|sẽ\s+|ước\s+|chỉ\s+|mới\s+|còn\s+|vẫn\s+|lại\s+|cần\s+|dự kiến\s+|phấn đấu\s+|đặt mục tiêu\s+)*"
@@ -234,8 +237,11 @@ def _longest_name(
     """Give where the longest name ends that begins with a word, and the units that it can mean."""
     if first is None:
         return None
-    initial = text.cased[text.starts[first]]
-    if not (initial.isupper() or initial.isdigit()):
+    start = text.starts[first]
+    is_number = text.cased[start].isdigit()
+    if is_number and not (kind in _NUMBERED_KINDS and _SHORT_NUMBER.match(text.norm, start)):
+        return None
+    if not is_number and not text.cased[start].isupper():
         return None
     for count in reversed(index.name_lengths(text.forms, first)):
         words = range(first, first + count)
