@@ -193,14 +193,15 @@ def doubt() -> Any:
         vocabulary.DOUBTS,
         "Why the claim is unvalidated: beyond_limit (no such area can have as much), part_above_whole, sum_of_parts "
         "(parts that make up the whole add up to something else), ratio_against_rate (a of b is not the percentage "
-        "beside it), ratio_above_one (a of b, and a is above b); null for a claim that breaks nothing",
+        "beside it), ratio_above_one (a of b, and a is above b), letters_lost (the document lost letters, and what was "
+        "read in it may be another's); null for a claim that breaks nothing",
         nullable=True,
     )
 
 
 def doubt_detail() -> Any:
     """Declare which figures a doubt is about."""
-    return pa.Field(nullable=True, description="The figures that the doubt is about; null where there is none")
+    return pa.Field(nullable=True, description="The figures or words that the doubt is about; null where there is none")
 
 
 def label_vi() -> Any:

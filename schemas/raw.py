@@ -42,7 +42,7 @@ class Document(Table):
     )
     area_id: str = columns.area_id(nullable=True)
     language: str = pa.Field(str_matches=r"^[a-z]{2}$", description="Language of the text (ISO 639-1)")
-    encoding: str = pa.Field(description="Encoding in which the bytes were read")
+    encoding: str = pa.Field(description="Encoding of the bytes, or that of before Unicode which was converted")
     text: str = pa.Field(
         str_length={"min_value": 1}, description="The whole text, boilerplate included; offsets point here"
     )

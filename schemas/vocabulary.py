@@ -62,7 +62,14 @@ BOUNDS: Final = ("exact", "gt", "ge", "lt_near", "lt", "le", "about", "range")
 PERIOD_TYPES: Final = ("year", "ytd", "half", "quarter", "month", "point", "multi_year", "habitual")
 SCENARIOS: Final = ("actual", "estimate", "plan")
 OBS_STATUSES: Final = ("A", "P", "E", "F", "B", "V")
-DOUBTS: Final = ("beyond_limit", "part_above_whole", "sum_of_parts", "ratio_against_rate", "ratio_above_one")
+DOUBTS: Final = (
+    "beyond_limit",
+    "part_above_whole",
+    "sum_of_parts",
+    "ratio_against_rate",
+    "ratio_above_one",
+    "letters_lost",
+)
 UNCLAIMED_REASONS: Final = (
     "boilerplate",
     "date",

@@ -16,7 +16,7 @@ from pipelines.claims.period_scope import year_of_state
 from pipelines.claims.sentence import RowSpot, Sentence, TextSpot
 from pipelines.claims.setting import Setting
 from pipelines.claims.topic import Stated, Topic
-from pipelines.language import periods, quantities
+from pipelines.language import damage, periods, quantities
 from pipelines.language.areas import AreaIndex
 from pipelines.language.places import Mention
 from pipelines.language.quantities import Quantity
@@ -75,7 +75,8 @@ class _Walk:
             adoptions += self._adoptions(passage, mentions)
         areas, catalogue = self._reader.index.areas, self._reader.catalogue
         told, unclaimed = restated.settled(self._claims, self._unclaimed, self._reader.index)
-        claims = sanity.judged(told, self._shares, catalogue, lambda area_id: areas[area_id].level)
+        lost_words = damage.lost_words(text.cased for text in self._setting.texts.values())
+        claims = sanity.judged(told, self._shares, catalogue, lambda area_id: areas[area_id].level, lost_words)
         return Reading(claims, tuple(unclaimed), adoption.merged(adoptions), tuple(self._named))
 
     def _phrases_of(self, heading: str | None) -> frozenset[str]:

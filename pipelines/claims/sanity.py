@@ -21,6 +21,7 @@ from schemas.catalogue import Catalogue, Indicator
 # From here on a figure without a hedge may be a rounded one ("15 vạn" of 150.300), of two digits at the least.
 _ROUNDED_FROM: Final = 10_000
 _LEADING_DIGITS: Final = 2
+_SHOWN: Final = 5
 
 Span = tuple[int, int]
 Cell = tuple[object, ...]
@@ -50,11 +51,16 @@ def placed(shares: Iterable[Share], span_of: Callable[[Quantity], Span]) -> list
 
 
 def judged(
-    claims: Sequence[Claim], shares: Iterable[PlacedShare], catalogue: Catalogue, level_of: Callable[[str], str]
+    claims: Sequence[Claim],
+    shares: Iterable[PlacedShare],
+    catalogue: Catalogue,
+    level_of: Callable[[str], str],
+    lost_words: Sequence[str] = (),
 ) -> tuple[Claim, ...]:
     """Give the claims of one document in their order, those in doubt marked as such.
 
-    `level_of` gives the level of an area. A claim that is computed from a doubted figure shares its doubt.
+    `level_of` gives the level of an area, `lost_words` what shows that the document lost letters: then nothing in it is
+    sure. A claim that is computed from a doubted figure shares its doubt.
     """
     printed = {n: claim for n, claim in enumerate(claims) if claim.derivation is None}
     doubts: dict[int, Doubt] = {}
@@ -73,6 +79,9 @@ def judged(
         for number in doubt.claims:
             if standing[number] == least:
                 doubts.setdefault(number, doubt)
+    if lost_words:
+        detail = "; ".join(lost_words[:_SHOWN])
+        doubts = {number: Doubt((number,), "letters_lost", detail) for number in printed} | doubts
     by_figure = {(claims[n].number, claims[n].indicator_id): doubt for n, doubt in doubts.items()}
     return tuple(_marked(claim, by_figure.get((claim.number, claim.indicator_id))) for claim in claims)
 

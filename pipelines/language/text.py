@@ -12,6 +12,8 @@ from functools import cached_property
 from itertools import accumulate, pairwise
 from typing import Final, NamedTuple
 
+from pipelines.language.lookalikes import in_latin_letters
+
 # Letters and signs that texts use for one another. One to one, so that offsets survive.
 _LOOKALIKES: Final = (
     {
@@ -103,7 +105,7 @@ class Text:
         >>> Text.of("Văn hoá – thể thao").norm
         'văn hóa - thể thao'
         """
-        composed, places = _composed(source)
+        composed, places = _composed(in_latin_letters(source))
         plain = _LOOKALIKE.sub(lambda match: _LOOKALIKES[match.group()], composed)
         cased = _OLD_TONE.sub(_new_tone, plain)
         return cls(source, cased, _lower(cased), tuple(places) if places is not None else None)

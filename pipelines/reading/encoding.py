@@ -1,17 +1,16 @@
 """Bytes to characters. The bytes decide; what a page says of its encoding is believed only where they allow it.
 
-Read are Unicode (UTF-8, UTF-16, UTF-32) and windows-1258, and other encodings of text where a page declares them. The
-text is kept as decoded; only windows-1258, which has no letter for a vowel with its tone, is composed (Unicode NFC).
+Read are Unicode (UTF-8, UTF-16, UTF-32), windows-1258, the encodings of `legacy`, and others that a page declares.
+Text in Unicode is kept as decoded; windows-1258, which has no letter for a vowel with its tone, is composed (NFC).
 """
 
 import codecs
 import re
 import unicodedata
-from dataclasses import dataclass
 from typing import Final
 
 from pipelines.reading.document import RejectedError
-from pipelines.reading.legacy import legacy_form
+from pipelines.reading.legacy import UTF8_TWICE, Decoded, converted, remnant
 from pipelines.reading.vietnamese import has_vietnamese_letters
 
 # Longest first: the mark of UTF-32 begins with that of UTF-16.
@@ -31,29 +30,19 @@ _BELIEVABLE: Final = re.compile(
     r"(?:windows-?|cp)125\d|iso-?8859-?\d{1,2}|latin-?1|us-ascii|gb2312|gbk|gb18030|big5|euc-(?:jp|kr)|shift[_-]jis|koi8-r"
 )
 _CONTROLS: Final = bytes(set(range(0x20)) - set(b"\t\n\v\f\r\x1b"))
-CONVERT: Final = "Convert it to Unicode (for instance with UniKey) and save it as UTF-8."
-"""The cure for texts in an encoding of before Unicode."""
+_CONVERT: Final = "Convert it to Unicode (for instance with UniKey), mend what stays wrong, and save it as UTF-8."
 # Signs that may be marks; Unicode's Stream-Safe Text Format (UAX #15) ends a pile of them at thirty.
 _PILE: Final = re.compile(r"[^\w\s\x00-\x7f]{31,}")
 _MOST_MARKS: Final = 30
 _SAVE: Final = "Open it in a program that shows it rightly and save it as UTF-8."
 
 
-@dataclass(frozen=True, slots=True)
-class Decoded:
-    """Characters and the name of the encoding that gave them."""
-
-    text: str
-    encoding: str
-
-
 def decode(content: bytes) -> Decoded:
     """Decode the bytes of a text, or raise RejectedError: `unreadable` for what is no text, else `unknown_encoding`."""
     decoded = _unicode(content) or _eight_bit(content)
     refuse_piled_marks(decoded.text)
-    found = legacy_form(decoded.text)
-    if found is not None:
-        raise _unknown(f"The text is in {found}, which is not read yet.", CONVERT)
+    decoded = converted(decoded.text) or decoded
+    refuse_remnants(decoded.text)
     return decoded
 
 
@@ -69,6 +58,13 @@ def refuse_piled_marks(text: str) -> None:
                     f"A letter carries more than {_MOST_MARKS} marks, which no writing does.",
                     "Put the document itself in its place, as HTML or text.",
                 )
+
+
+def refuse_remnants(text: str) -> None:
+    """Raise RejectedError for a text that is in an encoding of before Unicode and could not be converted."""
+    found = remnant(text)
+    if found is not None:
+        raise _unknown(f"The text looks like {found}, but its words do not become Vietnamese ones.", _CONVERT)
 
 
 def _unknown(message: str, cure: str = _SAVE) -> RejectedError:
@@ -135,16 +131,18 @@ def _mended_utf8(content: bytes) -> str | None:
 
 
 def _eight_bit(content: bytes) -> Decoded:
-    """Decode windows-1258 where its bytes make Vietnamese, else what the page declares where the bytes allow it."""
+    """Decode as what makes Vietnamese of the bytes, else as what the page declares where the bytes allow it."""
+    shown = content.decode("latin-1")
+    found = converted(shown)
+    if found is not None and found.encoding != UTF8_TWICE:  # broken UTF-8 is not mended by half
+        return found
     text = _attempt(content, "windows-1258")
     if text is not None:
         refuse_piled_marks(text)
         text = unicodedata.normalize("NFC", text)
-        if has_vietnamese_letters(text) and legacy_form(text) is None:
+        if has_vietnamese_letters(text) and remnant(text) is None:
             return Decoded(text, "windows-1258")
-    found = legacy_form(content.decode("latin-1"))
-    if found is not None:
-        raise _unknown(f"The text is in {found}, which is not read yet.", CONVERT)
+    refuse_remnants(shown)
     declared = _declared(content)
     if declared is not None:
         text = _attempt(content, declared)

@@ -5,8 +5,7 @@ from typing import Final
 
 from pipelines.reading.blocks import Block, composed, passages
 from pipelines.reading.document import ReadDocument, RejectedError, Role
-from pipelines.reading.encoding import CONVERT, decode
-from pipelines.reading.legacy import legacy_form
+from pipelines.reading.encoding import decode, refuse_remnants
 from pipelines.reading.media import media_of, refuse_foreign
 from pipelines.reading.page import read_page
 from pipelines.reading.paragraphs import paragraphs
@@ -64,9 +63,7 @@ def _refuse_other_languages(blocks: Sequence[Block], roles: Sequence[Role]) -> N
     """Judge the article, or all of a page that has hardly any: menus are Vietnamese on English pages too."""
     article = " ".join(block.text for block, role in zip(blocks, roles, strict=True) if role != "boilerplate")
     text = article if article.count(" ") > 20 else " ".join(block.text for block in blocks)
-    form = legacy_form(text)
-    if form is not None:
-        raise RejectedError("unknown_encoding", f"The text is in {form}, which is not read yet.", CONVERT)
+    refuse_remnants(text)
     if not is_vietnamese(text):
         raise RejectedError(
             "not_vietnamese",

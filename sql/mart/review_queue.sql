@@ -57,7 +57,7 @@ select
             list_position(
                 [
                     'conflict', 'part_above_year', 'list_mismatch', 'low_confidence', 'beyond_limit', 'part_above_whole',
-                    'sum_of_parts', 'ratio_against_rate', 'ratio_above_one', 'rejected_document'
+                    'sum_of_parts', 'ratio_against_rate', 'ratio_above_one', 'letters_lost', 'rejected_document'
                 ],
                 reason
             ),

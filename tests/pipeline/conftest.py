@@ -9,7 +9,7 @@ from pipeline.workshop import HOI_AN, MOC_CHAU, SOC_SON, SOC_SON_AGAIN, Workshop
 
 from pipelines.orchestration.resources import CatalogueFolder
 
-TCVN3 = "B¸o c¸o kÕt qu¶ c«ng t¸c v¨n hãa, du lÞch n¨m 2005 cña huyÖn Th­êng Xu©n, tØnh Thanh Hãa. " * 8
+RUSSIAN = "Отчёт о культуре и туризме района за 2005 год: принято 12 тысяч гостей. " * 8
 ENGLISH = "The district welcomed 413,000 visitors in 2023, up twelve percent on the year before. " * 8
 
 
@@ -45,7 +45,7 @@ def first(
     workshop.put("empty.txt", "")
     workshop.put("large.txt", "Huyện Sóc Sơn. " * 20_000)
     workshop.put("picture.txt", b"\x89PNG\r\n\x1a\n" + bytes(200))
-    workshop.put("old-font.txt", TCVN3.encode("latin-1"))
+    workshop.put("koi8.txt", RUSSIAN.encode("koi8-r"))
     workshop.put("english.txt", ENGLISH)
     workshop.put("twice.txt", SOC_SON)
     workshop.register("gone.txt", kind="article", published_on="2022-03-01")

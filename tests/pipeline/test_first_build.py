@@ -34,7 +34,7 @@ def test_good_documents_are_read_whatever_lies_beside_them(workshop: Workshop) -
         ("empty.txt", 0, "empty", 2024),
         ("large.txt", 0, "too_large", 2024),
         ("picture.txt", 0, "unsupported_format", 2024),
-        ("old-font.txt", 0, "unknown_encoding", 2024),
+        ("koi8.txt", 0, "unknown_encoding", 2024),
         ("english.txt", 0, "not_vietnamese", 2024),
         ("twice.txt", 0, "duplicate", 2024),
         ("sources.csv", 5, "missing_file", 2022),

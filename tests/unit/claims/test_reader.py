@@ -38,6 +38,15 @@ def test_a_plain_figure(read: Read) -> None:
     assert (claim.bound, claim.lower, claim.upper) == ("about", 1_345_000, 1_355_000)
 
 
+def test_letters_of_other_alphabets_hide_no_figure(read: Read) -> None:
+    sentence = "Năm 2024, huyện đón 35.000 lượt ԁu ҟҺáςh (tăռg 9,6% so với năm trước)."
+    reading = read(sentence)
+    (claim,) = reading.claims
+    assert facts(reading) == [("tourism_visits_total", 35_000, SOC_SON, 2024, "year", "actual")]
+    assert f"{TITLE}\n{sentence}"[claim.number[0] : claim.number[1]] == "35.000"
+    assert claim.comparisons
+
+
 def test_up_to_october_is_never_the_year(read: Read) -> None:
     (claim,) = read("Tính đến hết tháng 10/2024, lượng khách du lịch đạt 980.000 lượt.").claims
     assert (claim.period.type, claim.period.end, claim.obs_status) == ("ytd", date(2024, 10, 31), "P")

@@ -191,3 +191,20 @@ class TestRatios:
         reading = read(sentence)
         assert len(reading.claims) == 1
         assert not doubts(reading)
+
+
+class TestLostLetters:
+    SENTENCE = "Vào dp l hi, huyn đón 12.500 lượt khách du lch."
+
+    def test_what_is_read_where_words_were_lost_is_kept_and_doubted(self, read: Read) -> None:
+        (claim,) = read(self.SENTENCE).claims
+        assert (claim.doubt, claim.doubt_detail, claim.obs_status) == ("letters_lost", "dp; lch", "V")
+
+    def test_the_whole_document_is_doubted(self, read: Read) -> None:
+        reading = read(self.SENTENCE, "Hiện có 18 di tích quốc gia.")
+        assert set(doubts(reading).values()) == {"letters_lost"}
+        assert len(reading.claims) == 2
+
+    def test_what_cannot_be_true_anyway_keeps_its_own_doubt(self, read: Read) -> None:
+        reading = read(self.SENTENCE, "Năm 2024 xã Minh Phú đón 41 triệu lượt khách.")
+        assert doubts(reading)[TOTAL, 41_000_000] == "beyond_limit"
