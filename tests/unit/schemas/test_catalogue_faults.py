@@ -178,6 +178,12 @@ ONE_FAULT = {
     "unknown key of a cue": (CULTURE, "unless:", "except:", f"{CULTURE}:19: the key `except` is unknown"),
     "text for phrases": (CULTURE, "[lễ hội]", "lễ hội", f"{CULTURE}:18: `counted` is no list of texts"),
     "number for a phrase": (CULTURE, "[lễ hội]", "[lễ hội, 16]", f"{CULTURE}:18: `counted` holds something that is no"),
+    "text for phrases that stand alone": (
+        CULTURE,
+        "counted: [lễ hội]",
+        "alone: lễ hội",
+        f"{CULTURE}:18: `alone` is no list of texts",
+    ),
     "phrase twice": (CULTURE, "[lễ hội]", "[lễ hội, lễ hội]", f"{CULTURE}:18: `counted` holds `lễ hội` twice"),
     "empty phrase": (CULTURE, "[lễ hội]", "['']", f"{CULTURE}:18: the phrase `` of `counted` is empty"),
     "upper-case phrase": (CULTURE, "[lễ hội]", "[Lễ hội]", f"{CULTURE}:18: the phrase `Lễ hội` of `counted` has"),
