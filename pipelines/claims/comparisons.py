@@ -47,6 +47,7 @@ _FOLDS: Final = {"rưỡi": 1.5, "đôi": 2.0, "ba": 3.0, "bốn": 4.0}
 _FOLD: Final = re.compile(r"(?<!\w)gấp\s+(?:hơn\s+|gần\s+)?(?P<fold>rưỡi|đôi|ba|bốn)(?!\w|\s+(?:lần|rưỡi))")
 _FALLS: Final = re.compile(r"(?<!\w)(?:giảm|sụt|hụt|thấp hơn|ít hơn|kém hơn|kém)(?!\w)[^\d;]*$")
 _SIGNED: Final = ("change_percent", "change_points", "change_absolute")
+_POINTS: Final = re.compile(r"điểm\s*(?:%|phần trăm)")
 _STEPS: Final = re.compile(r"\s*bậc(?!\w)")
 # The baseline.
 _PLAN: Final = re.compile(r"kế hoạch|chỉ tiêu|mục tiêu|dự toán|(?<!\w)kh(?!\w)|nghị quyết|kịch bản")
@@ -67,7 +68,11 @@ def comparison(norm: str, quantity: Quantity, clause: Clause) -> Comparison | No
     """Read a number as a comparison; None where it is none."""
     left = norm[_with_its_head(norm, clause) : quantity.start]
     right = norm[quantity.end : clause.sentence[1]]
-    kind = _percent_kind(left, right, quantity) if quantity.category == "percent" else _count_kind(left, right)
+    kind = (
+        _percent_kind(left, right, quantity)
+        if quantity.category == "percent"
+        else _count_kind(left, right, (quantity.unit or "").lower())
+    )
     if kind is None:
         return None
     amount = quantity.value
@@ -84,11 +89,13 @@ def comparison(norm: str, quantity: Quantity, clause: Clause) -> Comparison | No
     return Comparison(kind, amount, baseline, None, surface)
 
 
-def _count_kind(left: str, right: str) -> str | None:
+def _count_kind(left: str, right: str, unit: str) -> str | None:
     """Name what a number that is no percentage compares."""
     if _TIMES.match(right):
         return "times"
     is_more = _MORE_THAN.search(left) is not None and (_AGAINST.match(right) or _NAMES_BASELINE.search(left))
+    if _POINTS.match(unit):
+        return "change_points"
     if _STEPS.match(right):
         return "change_absolute"
     return "change_absolute" if _CHANGES.search(left) or is_more or _ON_TOP.search(left) else None

@@ -130,13 +130,17 @@ def is_usable(norm: str, expression: TimeExpression, sentence_start: int) -> boo
 
 
 # "Bằng 132% năm 2022" compares as well; "từ 41% của năm 2021 lên 83,6%" does not.
-_PERCENT_OF: Final = re.compile(r"(?<!\w)(?:bằng|tăng|giảm|vượt|gấp|so)(?!\w)(?:[^.;,%]|(?<=\d),(?=\d)){0,30}%\s*$")
+_PERCENT_OF: Final = re.compile(
+    r"(?<!\w)(?:bằng|tăng|giảm|vượt|gấp|so)(?!\w|\s+từ(?!\w))(?:[^.;,%]|(?<=\d),(?=\d)){0,30}%\s*$"
+)
 # "Giảm 3,2% so với quý I/2023": a time that a figure is measured by.
 _COMPARED_WITH: Final = re.compile(
     r"(?<!\w)(?:so với|so|cùng kỳ|của cùng kỳ|bằng|hơn|so cùng kỳ|lần)\s+(?:mức\s+|của\s+)?$"
 )
 # "Kế hoạch 2026 là 9,5 triệu lượt": the year of a plan, not the name of one.
-_PLAN_FOR: Final = re.compile(r"(?<!\w)(?:kế hoạch|chỉ tiêu|mục tiêu)\s+(?:của\s+)?(?:cả\s+)?$")
+_PLAN_FOR: Final = re.compile(
+    r"(?<!\w)(?<!thực hiện )(?<!theo )(?<!ban hành )(?:kế hoạch|chỉ tiêu|mục tiêu)\s+(?:của\s+)?(?:cả\s+)?$"
+)
 
 
 def _is_attached(between: str) -> bool:

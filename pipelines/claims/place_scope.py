@@ -50,12 +50,14 @@ def governors(norm: str, mentions: Sequence[Mention], index: AreaIndex) -> list[
             and _LIES_IN.fullmatch(norm[last.end : mention.start]) is not None
             and _holds(index, mention, last)
         )
-        last = mention
+        is_means = mention.kind == "site" and (
+            _ONE_OF.match(norm, mention.end) or _MEANS.search(norm, max(0, mention.start - 60), mention.start)
+        )
+        last = None if is_means else mention
         if (
             located
+            or is_means
             or mention.is_actor
-            or (mention.kind == "site" and _ONE_OF.match(norm, mention.end))
-            or (mention.kind == "site" and _MEANS.search(norm, max(0, mention.start - 60), mention.start))
             or (mention.kind != "site" and _LOCATES.search(norm, max(0, mention.start - 90), mention.start))
         ):
             continue

@@ -27,6 +27,8 @@ from schemas.catalogue import Catalogue
 _NO_AMOUNT: Final = ("date", "ordinal", "document_number", "phone", "anniversary", "part_of_name")
 
 
+# Labels and headers that name no figure, though cues hold them.
+_SAY_NOTHING: Final = frozenset({"tổng số", "tổng cộng"})
 # Passages whose figures mostly stand in the text as well.
 _MAY_REPEAT: Final = ("title", "heading", "lead", "caption")
 
@@ -84,13 +86,15 @@ class _Walk:
         return self._reader.cues.find(Text.of(heading)).phrases_in_all() if heading else frozenset()
 
     def _says_what(self, words: str) -> bool:
-        return bool(self._reader.cues.find(Text.of(words)).phrases_in_all())
+        phrases = self._reader.cues.find(Text.of(words)).phrases_in_all()
+        return any(" " in phrase and phrase not in _SAY_NOTHING for phrase in phrases)
 
     def _topic(self, passage: Passage) -> Topic:
-        place = self._setting.place_of_section(passage) or self._setting.own_place
+        headed = self._setting.place_of_section(passage)
+        place = headed or self._setting.own_place
         told = self._setting.time_of_section(passage)
         year = self._setting.frame.year if told is None or told.year is None else told.year
-        return Topic(place, year, told, self._setting.frame.year, self._told)
+        return Topic(place, year, told, self._setting.frame.year, headed is not None, self._told)
 
     def _refuse(self, passage: Passage, text: Text, numbers: Sequence[Quantity], reason: str | None = None) -> None:
         """Keep numbers that are no amounts, or not read at all, with the reason."""

@@ -18,6 +18,9 @@ _COMPLEMENT: Final = re.compile(
 )
 _REMAINDER: Final = re.compile(r"(?<!\w)còn\s+(?:khoảng|gần|hơn|trên|tới)?\s*$")
 _LACKS: Final = re.compile(r"[^.;()\d]{0,60}?(?<!\w)(?:chưa|không)\s+(?:có|được|đạt)(?!\w)")
+# "Tăng từ 88% lên 91%": what it was before, at no time that is told.
+_FROM: Final = re.compile(r"(?<!\w)(?:tăng|giảm|nâng|rút|kéo|hạ)(?:\s\w+){0,3}\s+từ\s*$")
+_TO: Final = re.compile(r"[^.;]{0,60}?(?<!\w)(?:lên|xuống|còn)(?!\w)")
 # Said of what is wished for, handed in or under way; the figure was not reached.
 _NOT_REACHED: Final = re.compile(r"(?<!\w)(?:đăng ký|đăng kí|ghi danh|đề nghị|đề xuất|trình duyệt)(?!\w)")
 _ADDED: Final = re.compile(
@@ -29,7 +32,7 @@ _PER_HEAD: Final = re.compile(
 )
 # One private person's or keeper's own, not the area's: "chủ khách sạn 45 phòng", "gia đình tôi có 12 phòng".
 _PRIVATE: Final = re.compile(
-    r"(?<!\w)(?:(?<!chúng )tôi|nhà mình|nhà (?:anh|chị|ông|bà|cô|chú|bác|em)|người có|chủ\s+(?:một\s+|ngôi\s+)?(?:khách sạn|nhà nghỉ|nhà trọ|homestay|cơ sở|quán|nhà hàng|hộ|cửa hàng|vườn|trang trại))(?!\w)"
+    r"(?<!\w)(?:(?<!chúng )tôi|nhà mình|nhà (?:anh|chị|ông|bà|cô|chú|bác|em)|người có (?:một |ngôi )?(?:nhà trọ|nhà nghỉ|khách sạn|homestay|quán|cửa hàng)|chủ\s+(?:một\s+|ngôi\s+)?(?:khách sạn|nhà nghỉ|nhà trọ|homestay|cơ sở|quán|nhà hàng|hộ|cửa hàng|vườn|trang trại))(?!\w)"
 )
 # "27.915 hộ đăng ký (bằng 88% tổng số hộ)": a share of those who applied, not of those who reached it.
 _OF_APPLICANTS: Final = re.compile(
@@ -39,7 +42,7 @@ _OF_APPLICANTS: Final = re.compile(
 _AMONG: Final = re.compile(r"\s*(?:\w+\s+){1,3}trong (?:đó|số đó|số này|số ấy)(?!\w)")
 _NOT_YET: Final = re.compile(r"[^.,;()\d]{0,24}?(?<!\w)chưa (?:đạt|được|hoàn thành)(?!\w)")
 # "Cứ ba vị khách thì có một người ngủ lại": a ratio of the whole, in words.
-_ONE_IN: Final = re.compile(r"(?<!\w)cứ\s+(?:trong\s+)?(?:\d+|\w+)\s[^.;]{0,80}$")
+_ONE_IN: Final = re.compile(r"(?<!\w)cứ\s+(?:trong\s+)?(?:(?:\d+|\w+)\s[^.;]{0,80})?$")
 # "18 sản phẩm lên sàn trên tổng số 26": what the figure is a part of.
 _OUT_OF: Final = re.compile(r"(?<!\w)trên tổng(?: số| cộng)?\s*$|[,(]\s*trong tổng(?: số| cộng)?\s*$|\w\s*/\s*$")
 _AMONG_PEERS: Final = re.compile(r"(?<!\w)(?:trong|trong số|trên)\s*$")
@@ -51,6 +54,11 @@ _PRIVATE_LIMIT: Final = 5000
 _LONGEST_EVENT: Final = 400
 _EVENT_UNITS: Final = ("ngày", "đêm", "tuần", "ngày đêm")
 _OTHER_UNITS: Final = ("km", "m", "mét", "cây số", "tuổi", "sao", "cm", "mm", "°c", "độ c", "giờ", "phút", "giây")
+
+
+def is_point_of_departure(norm: str, quantity: Quantity, clause: Clause) -> bool:
+    """Tell whether a figure only says where a rise or fall began ("tăng từ 88% lên 91%")."""
+    return bool(_FROM.search(norm, *clause.left) and _TO.match(norm, quantity.end, clause.sentence[1]))
 
 
 def _speech_start(norm: str, sentence_start: int) -> int:

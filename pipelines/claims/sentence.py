@@ -16,7 +16,7 @@ from pipelines.claims.cues import Candidate, Cues, FoundCues
 from pipelines.claims.model import Claim, Comparison, Passage, Period, Unclaimed
 from pipelines.claims.period_scope import Refusal, governing, resolve, year_told
 from pipelines.claims.place_scope import Place, govern, is_anaphoric
-from pipelines.claims.refusals import refusal
+from pipelines.claims.refusals import is_point_of_departure, refusal
 from pipelines.claims.scenario import scenario, status
 from pipelines.claims.setting import Setting
 from pipelines.claims.timeframe import PARTS
@@ -205,6 +205,8 @@ class Sentence:
         kind = None if indicator is None else indicator.kind
         if reason := refusal(norm, quantity, clause, kind, indicator is not None and indicator.part_of is not None):
             return reason
+        if origin != "clause" and is_point_of_departure(norm, quantity, clause):
+            return "no_period"
         if origin == "context" or _points_back(expression):
             expression = self.topic.expression
         if chosen is None or indicator is None:
@@ -228,8 +230,10 @@ class Sentence:
         area_id = self.setting.in_time(place.area_id, period.end)
         period = _within_life(period, self.setting.index.areas[area_id])
         claim = self._built(quantity, chosen, area_id, period, told, (origin, place.origin))
+        whole = self.catalogue.indicators.get(indicator.part_of or "")
+        siblings = whole.sum_of if whole is not None and indicator.indicator_id in whole.sum_of else ()
         is_part = self.topic.is_component(claim, norm) or self.topic.is_part_of_another(
-            claim, indicator.part_of, norm, self.span[0]
+            claim, indicator.part_of, siblings, norm, self.span[0]
         )
         return "no_indicator" if is_part else claim
 
@@ -242,7 +246,7 @@ class Sentence:
 
     def _inherited_place(self, clause: Clause) -> Place:
         """Give the paragraph's place; a site goes on only where the clause points back to it."""
-        if is_anaphoric(self.text.norm, clause) or not self.topic.place.is_site:
+        if is_anaphoric(self.text.norm, clause) or not self.topic.place.is_site or self.topic.is_headed:
             return self.topic.place
         return self.setting.own_place
 

@@ -58,7 +58,10 @@ def cells(passages: Sequence[Passage], position: int, says_what: Callable[[str],
         told = _NOTE_MARK.sub("", row[start:end])
         if not re.search(r"\d", told):
             continue
-        time = _time(table.note) if told != row[start:end] and _time(table.note) else of_all
+        noted = _time(table.note) if told != row[start:end] else ""
+        if noted:
+            header = header.replace(_time(header), "") if _time(header) else header
+        time = noted or of_all
         is_told = says_what(subject) or (says_what(header) and not is_year)
         what = "" if is_told else _UNIT.sub("", table.caption).strip()
         has_unit = _LETTER.search(told.replace("gần", "").replace("hơn", ""))

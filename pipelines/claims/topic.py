@@ -71,6 +71,7 @@ class Topic:
     year: int | None
     expression: TimeExpression | None = None
     own_year: int | None = None
+    is_headed: bool = False
     told: list[Stated] = field(default_factory=list)
     time_area: str | None = None
     claims: list[Claim] = field(default_factory=list)
@@ -162,12 +163,19 @@ class Topic:
                 return True
         return False
 
-    def is_part_of_another(self, claim: Claim, part_of: str | None, norm: str, sentence_start: int) -> bool:
-        """Tell whether a part ("trong số này 1,2 triệu lượt quốc tế") is one of another whole than its indicator's."""
+    def is_part_of_another(
+        self, claim: Claim, part_of: str | None, siblings: Sequence[str], norm: str, sentence_start: int
+    ) -> bool:
+        """Tell whether a part ("trong số này 1,2 triệu lượt quốc tế") is one of another whole than its indicator's.
+
+        `siblings` are the parts that make up the whole with this one; none of them is divided itself.
+        """
         # A relic or a dossier is named by its own words, whatever stands before it; a guest is one of the last whole.
         if part_of is None or claim.unit_id != "visits":
             return False
-        alike = [(q, i) for q, i in self.amounts if unit_head(q) in ("", unit_head(claim.quantity))]
+        alike = [
+            (q, i) for q, i in self.amounts if unit_head(q) in ("", unit_head(claim.quantity)) and i not in siblings
+        ]
         for divided, indicator_id in reversed(alike):
             if _PART.search(norm[max(sentence_start, divided.end) : claim.quantity.start]):
                 return indicator_id not in (part_of, claim.indicator_id)

@@ -165,6 +165,12 @@ def _span(match: re.Match[str]) -> dict[str, object] | None:
         return None
     year = match["y2"] or match["y1"]
     days = (m2 - m1) * 30 + d2 - d1
+    if days < 0 or (match["y1"] and match["y2"] and match["y1"] != match["y2"]):
+        # Over New Year: part of a year up to its end, as far as one year can say it.
+        is_event = (
+            not (match["y1"] and match["y2"]) or 365 * (int(match["y2"]) - int(match["y1"])) + days <= _LONGEST_EVENT
+        )
+        return {"kind": "event"} if is_event else {"kind": "as_of", "month": m2, "day": d2, "year": int(year)}
     if 0 <= days <= _LONGEST_EVENT:
         return {"kind": "event"}
     return {"kind": "ytd", "month": m2, "day": d2, "first": (m1, d1), "year": int(year) if year else None}
@@ -236,7 +242,7 @@ _RULES: Final[tuple[tuple[str, _Reader], ...]] = (
     (rf"tháng\s+(?P<month>\d{{1,2}}){_IN_YEAR}", _month),
     (r"(?:tháng này|trong tháng)(?!\w)", _fixed("month")),
     (r"(?:quý này|(?:trong|trọn|cả|toàn|hết)\s+quý)(?!\s+(?:i{1,3}|iv|\d|đầu|cuối))(?!\w)", _fixed("quarter")),
-    (rf"(?:mỗi năm|hằng năm|hàng năm)\s+(?:của|trong)\s+(?:giai đoạn\s+)?{_YEAR}\s*-\s*(?P<year>{_YEAR})", _fixed("habitual")),
+    (rf"(?:(?:bình quân|trung bình)\s+)?(?:mỗi năm|hằng năm|hàng năm)\s+(?:của|trong)\s+(?:giai đoạn\s+)?{_YEAR}\s*-\s*(?P<year>{_YEAR})", _fixed("habitual")),
     (rf"(?:giai đoạn|thời kỳ|nhiệm kỳ|trong\s+\d+\s+năm|từ năm|từ|{_NUMBER}\s+năm|các năm|những năm|niên khóa)?\s*(?:\(\s*)?(?P<y1>{_YEAR})\s*(?:-|đến(?:\s+năm)?|tới)\s*(?P<y2>{_YEAR}|\d{{2}}(?![\d.,%/]))", _years),
     (rf"(?:trong|sau|suốt|qua|{_NUMBER})\s+(?:{_NUMBER}|\d+)\s+năm\s+(?:qua|gần đây|liên tiếp)|nhiều năm|(?:trong|sau)\s+\d{{1,2}}\s+năm(?!\s+\d)|từ\s+(?:năm\s+)?(?:{_YEAR})\s+đến\s+nay|(?:cả|toàn|suốt) (?:nhiệm kỳ|giai đoạn|thời kỳ)", _fixed("multi_year")),
     (rf"(?:tính\s+)?(?:đến|tới)\s+(?:thời điểm\s+)?(?:hết|cuối)\s+năm(?:\s*(?P<year>{_YEAR})|\s+(?P<rel>nay))?", _as_of_end),
@@ -248,7 +254,8 @@ _RULES: Final[tuple[tuple[str, _Reader], ...]] = (
     (rf"(?:từ|kể từ)\s+(?:năm\s+)?(?P<year>{_YEAR})(?!\s*(?:-|đến|tới|sang|lên))", _fixed("since")),
     (r"(?:bình quân|trung bình)?\s*(?:mỗi năm|hằng năm|hàng năm|/\s?năm)(?!\w)", _fixed("habitual")),
     (r"(?:bình quân|trung bình)?\s*(?:mỗi|hằng|hàng|theo)\s+(?:ngày|tuần|tháng|quý|đêm|buổi)(?!\w)|ngày thường|(?:/|một\s+)(?:ngày|tháng|tuần|đêm)(?!\w)(?!\s+\d)|có ngày", _fixed("frequency")),
-    (rf"(?:trong|cả|hết|suốt|của|riêng|kết thúc|khép lại|bước sang|sang)?\s*năm\s*(?P<year>{_YEAR})", _fixed("year")),
+    (rf"(?:cả|toàn)\s+năm\s*(?P<year>{_YEAR})", _fixed("year", month=12)),
+    (rf"(?:trong|hết|suốt|của|riêng|kết thúc|khép lại|bước sang|bước vào|sang)?\s*năm\s*(?P<year>{_YEAR})", _fixed("year")),
     (r"(?:trong\s+|cả\s+|suốt\s+)?(?P<rel>năm nay|năm qua)(?!\w)|(?:trong\s+)?năm vừa qua", _fixed("year")),
     (r"(?:cả|toàn)\s+năm(?!\s+(?:ngoái|trước))(?!\w)", _fixed("year", month=12)),
     (r"(?:cả\s+|trong\s+)?(?P<rel>năm ngoái|năm trước|năm sau|năm tới)(?!\w)", _fixed("year")),

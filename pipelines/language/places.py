@@ -60,12 +60,12 @@ _NO_SITE: Final = "".join(
     )
 )  # fmt: skip
 _SITE: Final = re.compile(
-    rf"(?<!\w){_NO_SITE}(?P<noun>{'|'.join(sorted(map(re.escape, SITE_NOUNS), key=lambda n: -len(n)))})(?!\w)(?P<more>(?:\s+(?:quốc gia|đặc biệt|cấp tỉnh|văn hóa|lịch sử|sinh thái|cộng đồng|danh thắng|bộ)){{0,4}})"
+    rf"(?<!\w){_NO_SITE}(?P<noun>{'|'.join(sorted(map(re.escape, SITE_NOUNS), key=lambda n: -len(n)))})(?!\w)(?P<more>(?:\s+(?:thông|tràm|dừa|dừa nước|nguyên sinh|phòng hộ|đước|quốc gia|đặc biệt|cấp tỉnh|văn hóa|lịch sử|sinh thái|cộng đồng|danh thắng|bộ)){{0,4}})"
     r"(?P<which>\s+(?:này|ấy|đó|nói trên|trên đây)(?!\w)|\s+\d+(?![\d.,%])|\s+(?=[^\W\d_]))"
 )
 _SITES: Final = re.compile(
     r"(?<!\w)(?:các|những)\s+(?P<noun>điểm du lịch|điểm đến|khu du lịch|làng|bản|chợ|di tích|homestay|khách sạn|điểm)(?:\s+\w+){0,2}\s+(?:này|ấy|đó|nói trên|trên)(?!\w)"
-    r"|(?<!\w)(?:hai|ba|bốn|năm|sáu|bảy|tám|\d+)\s+(?:điểm du lịch|điểm đến)(?:\s+\w+){0,2}(?:\s+(?:tại|ở|của|thuộc)(?!\w)|,)"
+    r"|(?<!\w)(?<!thêm )(?<!có )(?<!nhận )(?:hai|ba|bốn|năm|sáu|bảy|tám|\d+)\s+(?:điểm du lịch|điểm đến)(?:\s+\w+){0,2}(?:\s+(?:tại|ở|của|thuộc)(?!\w)|,)"
     r"|(?<!\w)riêng\s+(?:khu\s+)?(?:vườn quốc gia|đền|chùa|đình|miếu|bảo tàng|chợ|phố đi bộ|phố cổ|khu di tích|khu du lịch|bãi tắm|bãi biển|thác|hang|động|cáp treo|làng|thắng cảnh)"
     r"(?=\s+(?:\d|đón|có|thu|bán|tiếp|đạt|chiếm|ước|đã|gần|hơn|khoảng))|(?<!\w)(?:ban quản trị|ban trị sự|ban khánh tiết|nhà chùa|nhà đền|nhà thờ)(?!\w)"
     r"|(?<!\w)(?<!các )(?:khu du lịch|khu di tích|khu sinh thái|làng du lịch)(?=(?:\s(?!và|các|trên)[^\W\d]+){1,4}\s(?:năm qua\s|năm nay\s|hiện\s|đã\s)*(?:đón|thu hút|tiếp|bán|phục vụ)\s)"

@@ -9,7 +9,7 @@ import unicodedata
 from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import accumulate, pairwise
+from itertools import accumulate, compress, pairwise
 from typing import Final, NamedTuple
 
 from pipelines.language.lookalikes import in_latin_letters
@@ -70,6 +70,21 @@ def _composed(source: str) -> tuple[str, list[int] | None]:
     return "".join(nfc[cluster] for cluster in clusters), places
 
 
+# Signs that nobody sees, and blanks beside blanks, as justified lines have them; between digits they part two cells.
+_UNSEEN: Final = re.compile(r"[\u00ad\u200b-\u200f\u2060\ufeff]+|(?<=(?<!\d) ) +|(?<= ) +(?!\d| )")
+
+
+def _closed_up(text: str, places: list[int] | None) -> tuple[str, list[int] | None]:
+    """Take out what nobody sees; give the place in the source of each character that is left."""
+    if not _UNSEEN.search(text):
+        return text, places
+    where = range(len(text)) if places is None else places
+    kept = bytearray(b"\x01" * len(text))
+    for match in _UNSEEN.finditer(text):
+        kept[match.start() : match.end()] = bytes(match.end() - match.start())
+    return "".join(compress(text, kept)), list(compress(where, kept))
+
+
 def words_of(norm: str) -> tuple[list[str], list[int]]:
     """Cut a normalised text into words; give their forms and where each begins."""
     pieces = _BETWEEN_WORDS.split(norm)  # words and what stands between them, by turns
@@ -107,6 +122,7 @@ class Text:
         """
         composed, places = _composed(in_latin_letters(source))
         plain = _LOOKALIKE.sub(lambda match: _LOOKALIKES[match.group()], composed)
+        plain, places = _closed_up(plain, places)
         cased = _OLD_TONE.sub(_new_tone, plain)
         return cls(source, cased, _lower(cased), tuple(places) if places is not None else None)
 

@@ -68,7 +68,7 @@ class TestYear:
         assert days(claim) == year(2023)
 
     def test_without_any_day_the_baseline_tells_the_year(self, read: Read) -> None:
-        (claim,) = read(
+        claim, _derived = read(
             "Huyện đón 640.000 lượt khách, tăng 9% so với cùng kỳ năm 2014.", title="Sóc Sơn hút khách", day=None
         ).claims
         assert claim.period.end.year == 2015
