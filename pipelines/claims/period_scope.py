@@ -32,6 +32,10 @@ def governing(
     norm: str, clause: Clause, start: int, expressions: Sequence[TimeExpression]
 ) -> tuple[TimeExpression | None, str]:
     """Choose the expression of time nearest to the figure at `start` that is not about something else."""
+    hedged = clause.left[1]
+    for told in expressions:
+        if told.kind == "baseline" and told.year is not None and _OPENS.fullmatch(norm, told.end, hedged):
+            return told, "clause"
     usable = [e for e in expressions if is_usable(norm, e, clause.sentence[0])]
     left = [e for e in usable if clause.left[0] <= e.start and e.end <= start]
     right = [e for e in usable if clause.right[0] <= e.start and e.end <= clause.right[1]]
@@ -42,7 +46,7 @@ def governing(
             return right[0], "clause"
     if left:
         return _of_the_bracket(norm, clause, left[-1], usable), "clause"
-    if right and _reaches_back(norm[clause.right[0] : right[0].start]):
+    if right and _reaches_back(norm[clause.right[0] : right[0].start], right[0].kind):
         far = [e for e in usable if clause.sentence[0] <= e.start and e.end <= clause.left[0]]
         if not far:
             return right[0], "clause"
@@ -148,14 +152,21 @@ def _is_attached(between: str) -> bool:
 
 
 _ATTACHED: Final = 40
+# "So với năm 2017 (1.422.000 lượt)": the bracket tells the figure of the year compared with.
+_OPENS: Final = re.compile(r"\s*\(\s*(?:là\s+|đạt\s+)?")
 _BEGINS_ANEW: Final = re.compile(r"[,;:()]|(?<!\w)(?:để|nhằm|mà)(?!\w)")
 # "Cùng kỳ năm ngoái chỉ 112.780 lượt": what was then, not what it is measured by.
 _TELLS: Final = re.compile(r"\s+(?:chỉ|mới|là|đạt|có|đón)(?!\w)")
 
 
-def _reaches_back(between: str) -> bool:
-    """Tell whether a time behind a figure can still be the figure's: no other statement has begun between them."""
-    return (";" not in between and len(between.rpartition(",")[2].split()) <= _WORDS_BEHIND_COMMA) or "," not in between
+def _reaches_back(between: str, kind: str) -> bool:
+    """Tell whether a time behind a figure can still be the figure's: no other statement has begun between them.
+
+    Days told behind a comma are of something else ("phục vụ 5.140 lượt bạn đọc, 3 ngày trong tuần mở buổi tối").
+    """
+    if kind == "event" and "," in between:
+        return False
+    return "," not in between or (";" not in between and len(between.rpartition(",")[2].split()) <= _WORDS_BEHIND_COMMA)
 
 
 _WORDS_BEHIND_COMMA: Final = 3

@@ -45,6 +45,8 @@ _NOT_YET: Final = re.compile(r"[^.,;()\d]{0,24}?(?<!\w)chưa (?:đạt|được|
 _ONE_IN: Final = re.compile(r"(?<!\w)cứ\s+(?:trong\s+)?(?:(?:\d+|\w+)\s[^.;]{0,80})?$")
 # "18 sản phẩm lên sàn trên tổng số 26": what the figure is a part of.
 _OUT_OF: Final = re.compile(r"(?<!\w)trên tổng(?: số| cộng)?\s*$|[,(]\s*trong tổng(?: số| cộng)?\s*$|\w\s*/\s*$")
+# "Trong tổng số 5 triệu lượt khách có 200.000 lượt quốc tế": here the whole is told as well.
+_HOLDS: Final = re.compile(r"[^.;\d]{0,60}?\scó\s")
 _AMONG_PEERS: Final = re.compile(r"(?<!\w)(?:trong|trong số|trên)\s*$")
 _ADDS: Final = re.compile(r"(?<!\w)(?:có thêm|thêm|công nhận thêm)\s+\d")
 _RAISED: Final = re.compile(r"(?<!\w)(?:nâng|lên|tổng số|tổng cộng)(?!\w)")
@@ -103,7 +105,9 @@ def refusal(norm: str, quantity: Quantity, clause: Clause, kind: str | None, is_
     stretch = norm[clause_start(norm, clause.sentence[0], quantity.start) : quantity.start]
     if kind == "stock" and _ADDS.search(stretch) and not _RAISED.search(stretch):
         return "no_indicator"
-    if has_indicator and (_OUT_OF.search(left) or (not is_part and _AMONG.match(right))):
+    if has_indicator and (
+        (_OUT_OF.search(left) and not _HOLDS.match(norm, quantity.end)) or (not is_part and _AMONG.match(right))
+    ):
         return "no_indicator"
     if (
         has_indicator

@@ -36,6 +36,8 @@ _NEARLY_OVER: Final = 60
 _A_WHILE: Final = 300
 # "Công nhận thêm 1 điểm du lịch, đưa tổng số lên 4": the total of what was counted before.
 _RAISED: Final = re.compile(r"(?<!\w)(?:nâng|đưa) tổng số[^.;\d]{0,30}\slên\s*$")
+# "Đạt 38,9%, chưa đạt kế hoạch 45%": the target of the figure before it, whatever the sentence began with.
+_NAMED_TARGET: Final = re.compile(r"(?<!\w)(?:kế hoạch|chỉ tiêu|mục tiêu)\s*(?:là\s*)?$")
 _REFERRED_TO: Final = re.compile(r"(?<!\w)(?:mốc|con số|số)(?:\s+(?:hơn|gần|trên|khoảng))?\s*$")
 
 
@@ -147,7 +149,8 @@ class Sentence:
             elif compared is not None and claims:
                 self._attach(claims, compared)
                 self._attach_spoken(claims, clause)
-        self.topic.hand_on(norm, self.span, times, self.mentions)
+        subjects = [m for m in self.mentions if not self._is_below_home(m)]
+        self.topic.hand_on(norm, self.span, times, subjects)
         return claims, unclaimed
 
     def _unclaimed(self, quantity: Quantity, clause: Clause, reason: str) -> Unclaimed:
@@ -194,7 +197,8 @@ class Sentence:
         if expression is not None and expression.kind == "baseline":
             expression = self._same_period(expression)
         year = year_told(norm, clause, quantity.start, expression, times, self.setting.frame) or self.topic.year
-        place = govern(norm, clause, quantity.start, self.mentions, self._inherited_place(clause))
+        mentions = [m for m in self.mentions if m.start >= clause.segment[0] or not self._is_below_home(m)]
+        place = govern(norm, clause, quantity.start, mentions, self._inherited_place(clause))
         chosen = self._indicator(quantity, clause, place, expression)
         if compared is not None and not self._is_planned_value(quantity, compared, told):
             return "comparison"
@@ -244,6 +248,13 @@ class Sentence:
         year = baseline.year if baseline.year is not None or self.topic.year is None else self.topic.year - 1
         return replace(shape, start=baseline.start, end=baseline.end, year=year, shift=None)
 
+    def _is_below_home(self, mention: Mention) -> bool:
+        """Tell whether a unit lies within the document's district or commune: it governs its own part of a sentence."""
+        home, index = self.setting.home, self.setting.index
+        if home is None or index.areas[home].level not in ("district", "commune"):
+            return False
+        return any(home in index.lineage(c) and c != home for c in mention.candidates)
+
     def _inherited_place(self, clause: Clause) -> Place:
         """Give the paragraph's place; a site goes on only where the clause points back to it."""
         if is_anaphoric(self.text.norm, clause) or not self.topic.place.is_site or self.topic.is_headed:
@@ -264,7 +275,8 @@ class Sentence:
         self, quantity: Quantity, clause: Clause, place: Place, expression: TimeExpression | None
     ) -> Candidate | None:
         candidates = self.cues.candidates(quantity, clause, self.found, self._told_before)
-        if candidates and not candidates[0].is_vague:
+        is_target = _NAMED_TARGET.search(self.text.norm, *clause.left) is not None
+        if candidates and not candidates[0].is_vague and not (is_target and candidates[0].has_far_head):
             return candidates[0]
         skipped = [(m.start, m.end) for m in self.mentions] + [(e.start, e.end) for e in self.times]
         continued = self.topic.continued(quantity, clause, self.text, place, expression, skipped)

@@ -84,7 +84,9 @@ def frame_of(
     named = _first_year(title) or _end_of_years(title, published_on)
     if named is None and topic is not None and topic.year is None and topic.kind in PARTS and published_on is not None:
         named = _year_over(topic, published_on)
-    named = named or _latest_year(lead, published_on)
+    latest = _latest_year(lead, published_on)
+    if latest is not None and named is None and not _is_history(latest, body, published_on):
+        named = latest
     year = named
     if named is not None and published_on is not None:
         year = min(named, _last_reported(published_on, topic))
@@ -100,6 +102,13 @@ def frame_of(
     is_of_year = topic is None or topic.kind in ("year", "as_of") or is_over
     is_year_end = year is not None and is_of_year and is_in_time
     return Frame(year, topic, published_on, is_year_end, named if named is not None and named != year else None)
+
+
+def _is_history(year: int, body: Sequence[TimeExpression], published_on: date | None) -> bool:
+    """Tell whether a lead only looks back: its year is long past, and the text goes on to years that are not."""
+    if published_on is None or year >= published_on.year - 1:
+        return False
+    return any(e.year is not None and published_on.year - 1 <= e.year <= published_on.year for e in body)
 
 
 def _year_over(part: TimeExpression, published_on: date) -> int:

@@ -91,6 +91,9 @@ class Topic:
     ) -> None:
         """Keep a sentence's last time and its subject for the next sentence."""
         told = [e for e in times if _is_handed_on(e, self.own_year) and is_usable(norm, e, span[0])]
+        figure = next((q.start for q, _ in self.amounts if span[0] <= q.start), span[1])
+        if told and told[0].start > figure and all(_is_past(e, self.own_year) for e in told):
+            told = []  # an earlier year told in passing: "đạt 924 tỷ đồng; năm 2017 là 718 tỷ đồng"
         first = next((m for m in mentions if span[0] <= m.start < span[1]), None)
         if told:
             self.time_area = first.candidates[0] if first is not None and len(first.candidates) == 1 else None
@@ -98,7 +101,7 @@ class Topic:
             years = [e.year for e in told if e.year is not None and not e.is_horizon and e.kind != "multi_year"]
             self.year = years[-1] if years else self.year
         named = (m for m in mentions if span[0] <= m.start < span[1])
-        subject = next((m for m in named if not _ASIDE.search(norm, max(0, m.start - 20), m.start)), None)
+        subject = next((m for m in named if not _is_aside(norm, m)), None)
         if subject is not None:
             self.place = place_of(subject, "context")
 
@@ -134,7 +137,7 @@ class Topic:
             s for s in self.stated if _is_alike(quantity, s.quantity, refers, is_direct or s.sentence_start == begun)
         ]
         if not alike and is_direct and unit_head(quantity):
-            alike = [s for s in self.told if unit_head(s.quantity) == unit_head(quantity)][-1:]
+            alike = [s for s in self.told if unit_head(s.quantity) == unit_head(quantity)][:1]
         if not alike or alike[-1].sentence_start == clause.sentence[0]:
             return alike[-1] if alike else None
         return next((s for s in reversed(alike) if s.part_of is None), alike[-1])
@@ -182,6 +185,12 @@ class Topic:
         return False
 
 
+def _is_aside(norm: str, mention: Mention) -> bool:
+    """Tell whether a unit is not what a sentence speaks of: one held against it, or the end of a way ("Phan Thiết - Phú Quý")."""
+    is_way = norm.startswith(" - ", mention.end) or norm.endswith(" - ", 0, mention.start)
+    return is_way or _ASIDE.search(norm, max(0, mention.start - 20), mention.start) is not None
+
+
 def _cell(claim: Claim) -> tuple[object, ...]:
     return claim.indicator_id, claim.area_id, claim.scenario, claim.period.end
 
@@ -205,6 +214,10 @@ def _says_more(text: Text, clause: Clause, quantity: Quantity, skipped: Sequence
     own = (w for w in text.words if clause.left[0] <= w.start < quantity.start or quantity.end <= w.start < end)
     free = (w for w in own if not any(s <= w.start < e for s, e in skipped))
     return sum(w.form not in _SAY_NOTHING and w.form not in unit for w in free) > _FREE_WORDS
+
+
+def _is_past(expression: TimeExpression, own_year: int | None) -> bool:
+    return own_year is not None and expression.year is not None and expression.year < own_year
 
 
 def _is_handed_on(expression: TimeExpression, own_year: int | None) -> bool:

@@ -18,7 +18,7 @@ COUNTED_NOUNS: Final = (
     "lượt", "người", "khách", "du khách", "hộ", "gia đình", "xã", "phường", "thị trấn", "huyện", "quận", "thị xã", "tỉnh", "thành phố",
     "thôn", "bản", "làng", "xóm", "ấp", "buôn", "phum", "sóc", "khóm", "khu phố", "tổ", "khu", "khu dân cư", "đội", "nhóm", "câu lạc bộ", "clb",
     "di tích", "di sản", "lễ hội", "điểm", "cơ sở", "khách sạn", "nhà nghỉ", "nhà hàng", "homestay", "phòng", "buồng", "giường", "buổi",
-    "cuộc", "giải", "lớp", "hội nghị", "hội thi", "hội diễn", "liên hoan", "cán bộ", "công chức", "viên chức", "học viên", "học sinh", "giáo viên",
+    "cuộc", "giải", "lớp", "đêm văn nghệ", "đêm diễn", "đêm biểu diễn", "đêm giao lưu", "suất diễn", "hội nghị", "hội thi", "hội diễn", "liên hoan", "cán bộ", "công chức", "viên chức", "học viên", "học sinh", "giáo viên",
     "thành viên", "đoàn viên", "hội viên", "đại biểu", "mô hình", "sản phẩm", "hồ sơ", "thủ tục", "tthc", "dịch vụ", "trường hợp", "vụ", "trạm",
     "cụm", "loa", "đài", "tin", "bài", "cuốn", "đầu sách", "bản sách", "nhà văn hóa", "nghệ nhân", "làng nghề", "tài khoản", "camera",
     "đơn vị", "cơ quan", "doanh nghiệp", "trường", "tiêu chí", "chỉ tiêu", "chỉ số", "nhiệm vụ", "huy chương", "chương trình", "hoạt động",

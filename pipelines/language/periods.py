@@ -262,7 +262,7 @@ _RULES: Final[tuple[tuple[str, _Reader], ...]] = (
     (r"(?:cũng\s+)?(?:trong|cùng)\s+năm(?!\s*\d)(?!\w)|trong cùng năm", _fixed("year")),
     (rf"(?P<year>{_YEAR})", _fixed("year")),
     (r"(?:từ\s+)?(?:mùng|mồng|rằm)\s+\d{1,2}|(?:mùng|mồng)\s+(?:một|hai|ba|bốn|năm)", _fixed("event")),
-    (rf"(?:trong\s+|sau\s+|suốt\s+|chỉ\s+|riêng\s+)?(?<![\d.,])(?P<n>\d{{1,2}}|{_NUMBER})\s+(?:ngày|đêm|tuần)(?!\w)(?!\s+(?:khách|công|/))", _fixed("event")),
+    (rf"(?:trong\s+|sau\s+|suốt\s+|chỉ\s+|riêng\s+)?(?<![\d.,])(?P<n>\d{{1,2}}|{_NUMBER})\s+(?:ngày|đêm|tuần)(?!\w)(?!\s+(?:khách|công|văn nghệ|diễn|biểu diễn|giao lưu|nhạc|thơ|nghệ thuật|hội diễn|/))", _fixed("event")),
     (rf"(?:ngày|sáng|chiều|tối|đêm|hôm)\s+{_DMY}", _fixed("day")),
 )  # fmt: skip
 
