@@ -1,9 +1,11 @@
 """Which period a figure covers: its own words, its sentence, its paragraph, then what the whole document is about."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from operator import attrgetter
 from typing import Final
 
 from pipelines.claims.clauses import Clause
@@ -29,12 +31,16 @@ class Refusal:
 
 
 def governing(
-    norm: str, clause: Clause, start: int, expressions: Sequence[TimeExpression]
+    norm: str, clause: Clause, start: int, usable: Sequence[TimeExpression]
 ) -> tuple[TimeExpression | None, str]:
-    """Choose the expression of time nearest to the figure at `start` that is not about something else."""
-    usable = [e for e in expressions if is_usable(norm, e, clause.sentence[0])]
-    left = [e for e in usable if clause.left[0] <= e.start and e.end <= start]
-    right = [e for e in usable if clause.right[0] <= e.start and e.end <= clause.right[1]]
+    """Choose the expression of time nearest to the figure at `start` that is not about something else.
+
+    `usable` are the expressions of the sentence that say when, in order.
+    """
+    if not usable:
+        return None, "context"
+    left = _within(usable, clause.left[0], start)
+    right = _within(usable, *clause.right)
     if right and _is_attached(norm[clause.right[0] : right[0].start]):
         is_nearer = not left or start - left[-1].end > right[0].start - clause.right[0]
         is_event = bool(left) and left[-1].kind == "event"
@@ -43,14 +49,26 @@ def governing(
     if left:
         return _of_the_bracket(norm, clause, left[-1], usable), "clause"
     if right and _reaches_back(norm[clause.right[0] : right[0].start]):
-        far = [e for e in usable if clause.sentence[0] <= e.start and e.end <= clause.left[0]]
-        if not far:
+        if _last_before(usable, clause.left[0]) is None:
             return right[0], "clause"
-    far = [e for e in usable if clause.sentence[0] <= e.start and e.end <= clause.left[0]]
-    if not far:
+    far = _last_before(usable, clause.left[0])
+    if far is None:
         return None, "context"
-    leads = far[-1].start - clause.sentence[0] <= _LABEL and norm[far[-1].end : far[-1].end + 1] == ":"
-    return far[-1], "clause" if leads else "sentence"
+    leads = far.start - clause.sentence[0] <= _LABEL and norm[far.end : far.end + 1] == ":"
+    return far, "clause" if leads else "sentence"
+
+
+_START: Final = attrgetter("start")
+
+
+def _within(usable: Sequence[TimeExpression], start: int, end: int) -> list[TimeExpression]:
+    first = bisect_left(usable, start, key=_START)
+    return [e for e in usable[first : bisect_left(usable, end, first, key=_START)] if e.end <= end]
+
+
+def _last_before(usable: Sequence[TimeExpression], end: int) -> TimeExpression | None:
+    last = bisect_left(usable, end, key=_START)
+    return next((usable[at] for at in range(last - 1, -1, -1) if usable[at].end <= end), None)
 
 
 # "- Quý II/2024: mở 5 lớp; ...": a time before a colon is the whole sentence's, after a bullet or number.
@@ -62,46 +80,54 @@ def year_told(
     clause: Clause,
     start: int,
     chosen: TimeExpression | None,
-    expressions: Sequence[TimeExpression],
+    usable: Sequence[TimeExpression],
     frame: Frame,
 ) -> int | None:
-    """Give the year that a sentence tells elsewhere for an expression that leaves it open.
+    """Give the year that a sentence tells elsewhere for an expression that leaves it open; `usable` as in `governing`.
 
     "Năm 2019 ..., 10 tháng được 21.400 lượt"; of the years that a mean runs through, the last one.
     """
     if chosen is None or chosen.year is not None or chosen.shift is not None:
         return None
-    first = norm.rfind(";", clause.sentence[0], chosen.start) + 1 or clause.sentence[0]
-    usable = [
+    first = norm.rfind(";", clause.lead(chosen.start), chosen.start) + 1 or clause.sentence[0]
+    last = bisect_left(usable, min(start, clause.segment[1]), key=_START)
+    dated = (
         e
-        for e in expressions
+        for e in reversed(usable[max(0, last - _RECALLED) : last])
         if (e.year is not None or e.shift is not None)
         and not e.is_horizon
-        and is_usable(norm, e, clause.sentence[0])
-        and first <= e.start < clause.segment[1]
+        and first <= e.start
         and (e.kind != "multi_year" or chosen.kind == "habitual")
-    ]
-    before = [e for e in usable if e.start < start]
-    return _year_of(before[-1], frame, None) if before else None
+    )
+    told = next(dated, None)
+    return None if told is None else _year_of(told, frame, None)
+
+
+# How many times back a sentence still speaks of a year.
+_RECALLED: Final = 200
 
 
 def _of_the_bracket(
     norm: str, clause: Clause, expression: TimeExpression, usable: Sequence[TimeExpression]
 ) -> TimeExpression:
     """Give the feast that a sentence is about, where a bracket only names its year ("(năm 2019 là 81.000 lượt)")."""
-    opened = norm.rfind("(", clause.sentence[0], expression.start)
-    if expression.kind != "year" or opened < 0 or ")" in norm[opened : expression.start]:
+    if expression.kind != "year":
         return expression
-    return next((e for e in usable if e.kind == "event" and clause.sentence[0] <= e.start < opened), expression)
+    opened = norm.rfind("(", clause.lead(expression.start), expression.start)
+    if opened < 0 or ")" in norm[opened : expression.start]:
+        return expression
+    return next((e for e in usable[:_RECALLED] if e.kind == "event" and e.start < opened), expression)
 
 
 def is_usable(norm: str, expression: TimeExpression, sentence_start: int) -> bool:
     """Tell whether an expression says when: not a baseline, nor part of the name of a plan, nor an occasion."""
-    if expression.kind == "since" or _PERCENT_OF.search(norm, sentence_start, expression.start):
+    near = max(sentence_start, expression.start - _NEAR)
+    if expression.kind == "since" or _PERCENT_OF.search(norm, near, expression.start):
         return False
-    if expression.kind == "baseline" or _COMPARED_WITH.search(norm, sentence_start, expression.start):
-        return not norm[sentence_start : expression.start].strip(" -+•") and not norm.startswith("so", expression.start)
-    if expression.kind == "year" and _PLAN_FOR.search(norm, sentence_start, expression.start):
+    if expression.kind == "baseline" or _COMPARED_WITH.search(norm, near, expression.start):
+        is_first = near == sentence_start and not norm[sentence_start : expression.start].strip(" -+•")
+        return is_first and not norm.startswith("so", expression.start)
+    if expression.kind == "year" and _PLAN_FOR.search(norm, near, expression.start):
         return True
     if expression.kind == "event":
         stretch = norm[max(sentence_start, expression.start - 30) : expression.start]
@@ -109,6 +135,8 @@ def is_usable(norm: str, expression: TimeExpression, sentence_start: int) -> boo
     return not _NAMES_A_PLAN.search(norm[max(sentence_start, expression.start - 90) : expression.start])
 
 
+# How far before a time the words begin that say what it is.
+_NEAR: Final = 80
 # "Bằng 132% năm 2022" compares as well; "từ 41% của năm 2021 lên 83,6%" does not.
 _PERCENT_OF: Final = re.compile(r"(?<!\w)(?:bằng|tăng|giảm|vượt|gấp|so)(?!\w)[^.;,%]{0,30}%\s*$")
 # "Giảm 3,2% so với quý I/2023": a time that a figure is measured by.

@@ -4,9 +4,11 @@ This module walks a document's passages; what one sentence says is read in `sent
 `setting`.
 """
 
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import Final
+from operator import attrgetter
+from typing import Final, TypeVar
 
 from pipelines.claims import adoption, named_items, ratios, restated, sanity, tables
 from pipelines.claims.clauses import Clause
@@ -17,6 +19,7 @@ from pipelines.claims.setting import Setting
 from pipelines.claims.topic import Topic
 from pipelines.language import periods, quantities
 from pipelines.language.areas import AreaIndex
+from pipelines.language.periods import TimeExpression
 from pipelines.language.places import Mention
 from pipelines.language.quantities import Quantity
 from pipelines.language.sentences import sentence_spans
@@ -28,6 +31,16 @@ _NO_AMOUNT: Final = ("date", "ordinal", "document_number", "phone", "anniversary
 
 # Passages whose figures mostly stand in the text as well.
 _MAY_REPEAT: Final = ("title", "heading", "lead", "caption")
+
+
+_T = TypeVar("_T", Quantity, Mention, TimeExpression)
+_START: Final = attrgetter("start")
+
+
+def _begun_in(found: Sequence[_T], span: tuple[int, int]) -> Sequence[_T]:
+    """Give those that begin within a span, of what a passage holds in order."""
+    first = bisect_left(found, span[0], key=_START)
+    return found[first : bisect_left(found, span[1], first, key=_START)]
 
 
 class Reader:
@@ -111,7 +124,7 @@ class _Walk:
         context = self._title_phrases | self._phrases_of(passage.section)
         times = setting.times[passage.passage_no]
         for span in sentence_spans(text):
-            inside = [q for q in found if span[0] <= q.start < span[1]]
+            inside = _begun_in(found, span)
             amounts = [q for q in inside if q.is_amount or (q.category == "ordinal" and q.value is not None)]
             self._refuse(passage, text, [q for q in inside if q not in amounts])
             spot = TextSpot(passage, text, span)
@@ -122,8 +135,8 @@ class _Walk:
                 self._setting.is_outlook(passage),
                 text,
                 span,
-                mentions,
-                times,
+                _begun_in(mentions, span),
+                _begun_in(times, span),
                 cues,
                 context,
                 topic,

@@ -64,9 +64,9 @@ def refusal(norm: str, quantity: Quantity, clause: Clause, kind: str | None) -> 
             return "price"
         if _PRICE.search(left):
             return "price"
-    if _PER_HEAD.search(left) or _ONE_IN.search(norm, clause.sentence[0], quantity.start):
+    if _PER_HEAD.search(left) or _ONE_IN.search(norm, clause.lead(quantity.start), quantity.start):
         return "no_indicator"
-    if _PRIVATE.search(norm, clause.sentence[0], clause.right[1]) and (quantity.value or 0) < _PRIVATE_LIMIT:
+    if _PRIVATE.search(norm, clause.lead(quantity.start), clause.right[1]) and (quantity.value or 0) < _PRIVATE_LIMIT:
         return "site_level"
     if quantity.category == "measure" and not has_indicator:
         if unit in _EVENT_UNITS:
@@ -82,7 +82,7 @@ def refusal(norm: str, quantity: Quantity, clause: Clause, kind: str | None) -> 
     if (
         has_indicator
         and quantity.category == "percent"
-        and _OF_APPLICANTS.search(norm, clause.sentence[0], quantity.start)
+        and _OF_APPLICANTS.search(norm, clause.lead(quantity.start), quantity.start)
     ):
         return "other"
     if kind == "stock" and _NOT_YET.match(right):
@@ -91,7 +91,7 @@ def refusal(norm: str, quantity: Quantity, clause: Clause, kind: str | None) -> 
     if (
         has_indicator
         and _NOT_REACHED.search(nearest)
-        and not _NOT_REACHED.search(norm[clause.sentence[0] : clause.left[0]])
+        and not _NOT_REACHED.search(norm[clause.lead(clause.left[0]) : clause.left[0]])
     ):
         return "no_indicator"
     is_rest = _COMPLEMENT.match(right) or (_REMAINDER.search(left) and _LACKS.match(right))

@@ -14,7 +14,7 @@ from pipelines.claims import comparisons, derived
 from pipelines.claims.clauses import Clause, clauses
 from pipelines.claims.cues import Candidate, Cues, FoundCues
 from pipelines.claims.model import Claim, Comparison, Passage, Period, Unclaimed
-from pipelines.claims.period_scope import Refusal, governing, resolve, year_told
+from pipelines.claims.period_scope import Refusal, governing, is_usable, resolve, year_told
 from pipelines.claims.place_scope import Place, govern, is_anaphoric
 from pipelines.claims.refusals import refusal
 from pipelines.claims.scenario import scenario, status
@@ -96,7 +96,7 @@ class RowSpot:
 
 @dataclass(frozen=True)
 class Sentence:
-    """One sentence with all that is known of it: its text, cues, places and times, and what it inherits."""
+    """One sentence with all that is known of it: its text, cues, its places and times, and what it inherits."""
 
     catalogue: Catalogue
     cues: Cues
@@ -118,7 +118,6 @@ class Sentence:
         Derived claims follow the claim that they come from.
         """
         norm = self.text.norm
-        times = [e for e in self.times if self.span[0] <= e.start < self.span[1]]
         claims: list[tuple[Claim, Clause]] = []
         unclaimed: list[Unclaimed] = []
         follows_comparison = False
@@ -127,11 +126,11 @@ class Sentence:
             if follows_comparison and compared is None and comparisons.is_restated(norm, quantity, clause):
                 outcome: Claim | str = "comparison"
             else:
-                outcome = self._claim(quantity, clause, times, compared)
+                outcome = self._claim(quantity, clause, compared)
             follows_comparison = outcome == "comparison"
             if isinstance(outcome, Claim):
                 claims.append((outcome, clause))
-                self.topic.claims.append(outcome)
+                self.topic.keep(outcome)
                 self.topic.amounts.append((quantity, outcome.indicator_id))
                 continue
             unclaimed.append(self._unclaimed(quantity, clause, outcome))
@@ -139,7 +138,7 @@ class Sentence:
                 self.topic.amounts.append((quantity, None))
             elif compared is not None and claims:
                 self._attach(claims, compared)
-        self.topic.hand_on(norm, self.span, times, self.mentions)
+        self.topic.hand_on(norm, self._usable_times, self.mentions)
         return claims, unclaimed
 
     def _unclaimed(self, quantity: Quantity, clause: Clause, reason: str) -> Unclaimed:
@@ -164,18 +163,27 @@ class Sentence:
         if (plan := derived.plan(kept, compared, kind)) is not None:
             claims.append((plan, clause))
 
-    def _claim(
-        self, quantity: Quantity, clause: Clause, times: Sequence[TimeExpression], compared: Comparison | None
-    ) -> Claim | str:
+    @cached_property
+    def _usable_times(self) -> list[TimeExpression]:
+        """Give the times of the sentence that say when."""
+        return [e for e in self.times if is_usable(self.text.norm, e, self.span[0])]
+
+    @cached_property
+    def _skipped(self) -> list[tuple[int, int]]:
+        """Give the spans of places and times, which say nothing of what is counted."""
+        return [(m.start, m.end) for m in self.mentions] + [(e.start, e.end) for e in self.times]
+
+    def _claim(self, quantity: Quantity, clause: Clause, compared: Comparison | None) -> Claim | str:
         """Read one number: a claim, or the reason why it is none."""
         norm = self.text.norm
         told = scenario(norm, quantity, clause, self.is_outlook)
         if told == "actual" and self.topic.is_part_of_estimate(norm, clause, quantity.start):
             told = "estimate"
-        expression, origin = governing(norm, clause, quantity.start, times)
+        expression, origin = governing(norm, clause, quantity.start, self._usable_times)
         if expression is not None and expression.kind == "baseline":
             expression = self._same_period(expression)
-        year = year_told(norm, clause, quantity.start, expression, times, self.setting.frame) or self.topic.year
+        told_year = year_told(norm, clause, quantity.start, expression, self._usable_times, self.setting.frame)
+        year = told_year or self.topic.year
         place = govern(norm, clause, quantity.start, self.mentions, self._inherited_place(clause))
         chosen = self._indicator(quantity, clause, place, expression)
         if compared is not None and not self._is_planned_value(quantity, compared, told):
@@ -243,8 +251,7 @@ class Sentence:
         candidates = self.cues.candidates(quantity, clause, self.found, self._told_before)
         if candidates and not candidates[0].is_vague:
             return candidates[0]
-        skipped = [(m.start, m.end) for m in self.mentions] + [(e.start, e.end) for e in self.times]
-        continued = self.topic.continued(quantity, clause, self.text, place, expression, skipped)
+        continued = self.topic.continued(quantity, clause, self.text, place, expression, self._skipped)
         if continued is not None and self.cues.is_excluded(continued.indicator_id, quantity, clause, self.found):
             continued = None
         if continued is None and candidates and not self.topic.follows_unclaimed(quantity):
