@@ -209,11 +209,25 @@ class FoundCues:
         first = bisect_left(found, start, key=_START)
         return found[first : bisect_right(found, end, first, key=_END)]
 
+    def last_within(self, phrase: str, start: int, end: int) -> Sequence[Occurrence]:
+        """Give of the occurrences of a phrase within a span those that end last, in order."""
+        found = self._by_phrase.get(phrase)
+        if found is None or (last := bisect_right(found, end, key=_END)) == 0 or found[last - 1].start < start:
+            return ()
+        first = last - 1
+        while first and found[first - 1].end == found[last - 1].end and found[first - 1].start >= start:
+            first -= 1
+        return found[first:last]
+
     def has(self, phrase: str, start: int, end: int) -> bool:
         """Tell whether a phrase stands within a span."""
         found = self._by_phrase.get(phrase, ())
         first = bisect_left(found, start, key=_START)
         return first < len(found) and found[first].end <= end
+
+    def words_of(self, phrase: str, start: int, end: int) -> int:
+        """Give how many words a phrase that stands within a span has; 0 where it does not stand there."""
+        return self._by_phrase[phrase][0].words if self.has(phrase, start, end) else 0
 
     def is_all(self, occurrence: Occurrence) -> bool:
         """Tell whether no further word of what is counted follows a phrase ("412.000 lượt, ...")."""
@@ -296,7 +310,7 @@ def _matched(
         score, is_own = score + weight * longest.words - 0.005 * (longest.start - quantity.end), True
         spans.append((longest.start, longest.end))
     if cue.with_:
-        told = [o.words for p in cue.with_ for o in found.within(p, *clause.sentence)[:1]]
+        told = [words for p in cue.with_ if (words := found.words_of(p, *clause.sentence))]
         words = max([*told, *(len(p.split()) for p in cue.with_ if p in context)], default=0)
         if not words:
             return None
@@ -323,7 +337,7 @@ def _is_forbidden(cue: Cue, quantity: Quantity, clause: Clause, found: FoundCues
 def _best_head(cue: Cue, quantity: Quantity, clause: Clause, found: FoundCues) -> tuple[float, Occurrence] | None:
     best: tuple[float, Occurrence] | None = None
     for phrase in cue.head:
-        for occurrence in found.within(phrase, clause.segment[0], quantity.start):
+        for occurrence in found.last_within(phrase, clause.segment[0], quantity.start):
             is_own = occurrence.start >= clause.left[0]
             # The nearer of two heads of the same length governs.
             weight = (_OWN if is_own else _FAR) * occurrence.words - 0.002 * (quantity.start - occurrence.end)
