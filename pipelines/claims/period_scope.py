@@ -48,10 +48,9 @@ def governing(
             return right[0], "clause"
     if left:
         return _of_the_bracket(norm, clause, left[-1], usable), "clause"
-    if right and _reaches_back(norm[clause.right[0] : right[0].start]):
-        if _last_before(usable, clause.left[0]) is None:
-            return right[0], "clause"
     far = _last_before(usable, clause.left[0])
+    if far is None and right and _reaches_back(norm[clause.right[0] : right[0].start]):
+        return right[0], "clause"
     if far is None:
         return None, "context"
     leads = far.start - clause.sentence[0] <= _LABEL and norm[far.end : far.end + 1] == ":"

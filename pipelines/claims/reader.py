@@ -43,6 +43,10 @@ def _begun_in(found: Sequence[_T], span: tuple[int, int]) -> Sequence[_T]:
     return found[first : bisect_left(found, span[1], first, key=_START)]
 
 
+def _may_state(number: Quantity) -> bool:
+    return number.is_amount or (number.category == "ordinal" and number.value is not None)
+
+
 class Reader:
     """Reads documents with one catalogue: compile once, read many."""
 
@@ -125,8 +129,8 @@ class _Walk:
         times = setting.times[passage.passage_no]
         for span in sentence_spans(text):
             inside = _begun_in(found, span)
-            amounts = [q for q in inside if q.is_amount or (q.category == "ordinal" and q.value is not None)]
-            self._refuse(passage, text, [q for q in inside if q not in amounts])
+            amounts = [q for q in inside if _may_state(q)]
+            self._refuse(passage, text, [q for q in inside if not _may_state(q)])
             spot = TextSpot(passage, text, span)
             sentence = Sentence(
                 reader.catalogue,
