@@ -268,9 +268,9 @@ def _cut_down(cue: Cue, said: frozenset[str], context: frozenset[str]) -> Cue:
     """Keep of a cue what a sentence or its context says."""
 
     def kept(phrases: tuple[str, ...]) -> tuple[str, ...]:
-        return tuple(p for p in phrases if p in said)
+        return tuple(p for p in phrases if p in said) if phrases else ()
 
-    with_ = tuple(p for p in cue.with_ if p in said or p in context)
+    with_ = tuple(p for p in cue.with_ if p in said or p in context) if cue.with_ else ()
     return Cue(kept(cue.counted), kept(cue.alone), kept(cue.head), kept(cue.tail), with_, kept(cue.unless))
 
 

@@ -5,8 +5,9 @@ This module walks a document's passages; what one sentence says is read in `sent
 """
 
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from functools import cache, partial
 from operator import attrgetter
 from typing import Final, TypeVar
 
@@ -14,6 +15,7 @@ from pipelines.claims import adoption, named_items, ratios, restated, sanity, ta
 from pipelines.claims.clauses import Clause
 from pipelines.claims.cues import Cues
 from pipelines.claims.model import Adoption, Claim, NamedItem, Passage, Reading, Source, Unclaimed
+from pipelines.claims.place_scope import Place
 from pipelines.claims.sentence import RowSpot, Sentence, TextSpot
 from pipelines.claims.setting import Setting
 from pipelines.claims.topic import Topic
@@ -69,6 +71,9 @@ class _Walk:
     def __init__(self, reader: Reader, source: Source) -> None:
         self._reader, self._source = reader, source
         self._setting = Setting.of(source, reader.index)
+        # What headings tell, once for all that stands under them.
+        self._told: dict[str, frozenset[str]] = {}
+        self._sections: dict[tuple[str, ...], tuple[Place, TimeExpression | None]] = {}
         self._title_phrases = self._phrases_of(source.title)
         self._claims: list[Claim] = []
         self._unclaimed: list[Unclaimed] = []
@@ -84,9 +89,12 @@ class _Walk:
                 continue
             if passage.role == "table_row":
                 found = self._read_row(position, found)
-            own = self._topic(passage).place.area_id
-            mentions = self._setting.mentions(self._setting.texts[passage.passage_no], own)
-            self._read_passage(passage, found, mentions)
+            text, own = self._setting.texts[passage.passage_no], self._topic(passage).place.area_id
+            mentions = cache(partial(self._setting.mentions, text, own))
+            if any(map(_may_state, found)):
+                self._read_passage(passage, found, mentions())
+            else:
+                self._refuse(passage, text, found)
             adoptions += self._adoptions(passage, mentions)
         areas, catalogue = self._reader.index.areas, self._reader.catalogue
         told, unclaimed = restated.settled(self._claims, self._unclaimed, self._reader.index)
@@ -95,14 +103,21 @@ class _Walk:
 
     def _phrases_of(self, heading: str | None) -> frozenset[str]:
         """Give the cue phrases of a title or heading, under which its passages stand."""
-        return self._reader.cues.find(Text.of(heading)).phrases_in_all() if heading else frozenset()
+        if not heading:
+            return frozenset()
+        if heading not in self._told:
+            self._told[heading] = self._reader.cues.find(Text.of(heading)).phrases_in_all()
+        return self._told[heading]
 
     def _says_what(self, words: str) -> bool:
-        return bool(self._reader.cues.find(Text.of(words)).phrases_in_all())
+        return bool(self._phrases_of(words))
 
     def _topic(self, passage: Passage) -> Topic:
-        place = self._setting.place_of_section(passage) or self._setting.own_place
-        told = self._setting.time_of_section(passage)
+        headings = self._setting.headings[passage.passage_no]
+        if headings not in self._sections:
+            place = self._setting.place_of_section(passage) or self._setting.own_place
+            self._sections[headings] = place, self._setting.time_of_section(passage)
+        place, told = self._sections[headings]
         year = self._setting.frame.year if told is None or told.year is None else told.year
         return Topic(place, year, told, self._setting.frame.year)
 
@@ -182,7 +197,7 @@ class _Walk:
             self._keep(sentence.read([told[-1]]))
         return left
 
-    def _adoptions(self, passage: Passage, mentions: Sequence[Mention]) -> list[Adoption]:
+    def _adoptions(self, passage: Passage, mentions: Callable[[], Sequence[Mention]]) -> list[Adoption]:
         setting = self._setting
         if setting.home is None or setting.frame.year is None:
             return []
