@@ -124,10 +124,8 @@ class Cues:
         noun = _counted_noun(quantity)
         is_money = quantity.category == "range" and (quantity.unit or "").startswith(_MONEY)
         category = "money" if is_money else quantity.category
-        for compiled in self._told(found, clause.sentence, context):
+        for compiled in self._told(found, clause.sentence, context, category):
             indicator, cue = compiled.indicator, compiled.cue
-            if category not in compiled.categories:
-                continue
             # A cue without a counted noun would claim a number of things that the indicator never counts.
             counts = cue.counted or cue.alone or cue.tail or compiled.categories is _CATEGORIES["rank"]
             if noun is not None and not counts and noun not in compiled.nouns:
@@ -142,23 +140,25 @@ class Cues:
             ranked = [c for c in ranked if not c.has_far_head]
         return ranked
 
-    def _told(self, found: "FoundCues", sentence: tuple[int, int], context: frozenset[str]) -> list[_Compiled]:
-        """Give the cues that a sentence can meet, cut down to the phrases that it tells."""
-        if (known := found.told.get(sentence)) is not None and known[0] == context:
+    def _told(
+        self, found: "FoundCues", sentence: tuple[int, int], context: frozenset[str], category: str
+    ) -> list[_Compiled]:
+        """Give the cues for numbers of a category that a sentence can meet, cut down to the phrases that it tells."""
+        if (known := found.told.get((sentence, category))) is not None and known[0] == context:
             return known[1]
         said = found.phrases_in(*sentence)
         anchored = {number for phrase in said for number in self._by_anchor.get(phrase, ())}
         told = [
             compiled._replace(cue=_cut_down(compiled.cue, said, context))
             for compiled in map(self._compiled.__getitem__, sorted(anchored))
-            if compiled.can_hold(said, context)
+            if category in compiled.categories and compiled.can_hold(said, context)
         ]
-        found.told[sentence] = context, told
+        found.told[sentence, category] = context, told
         return told
 
 
 class FoundCues:
-    """The phrases found in a passage, by phrase; `told` keeps which cues each sentence can meet."""
+    """The phrases found in a passage, by phrase; `told` keeps which cues each sentence can meet, by category."""
 
     def __init__(self, text: Text, occurrences: Iterable[Occurrence]) -> None:
         """Index occurrences, given in order, by phrase."""
@@ -167,7 +167,7 @@ class FoundCues:
         self._by_phrase: dict[str, list[Occurrence]] = defaultdict(list)
         for occurrence in self._all:
             self._by_phrase[occurrence.phrase].append(occurrence)
-        self.told: dict[tuple[int, int], tuple[frozenset[str], list[_Compiled]]] = {}
+        self.told: dict[tuple[tuple[int, int], str], tuple[frozenset[str], list[_Compiled]]] = {}
         self._before: tuple[int, frozenset[str]] = 0, frozenset()
 
     def phrases_in(self, start: int, end: int) -> frozenset[str]:
@@ -327,6 +327,8 @@ def _matched(
 
 
 def _is_forbidden(cue: Cue, quantity: Quantity, clause: Clause, found: FoundCues) -> bool:
+    if not cue.unless:
+        return False
     near = (
         max(clause.left[0], quantity.start - _UNLESS_REACH),
         min(clause.right[1], found.first_comma(quantity.end), quantity.end + _UNLESS_REACH),
