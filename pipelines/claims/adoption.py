@@ -26,6 +26,10 @@ _AFTER: Final = (
 )  # fmt: skip
 _NEGATED: Final = re.compile(r"(?<!\w)(?:chưa có|chưa|không có|thiếu)(?!\w)[^,;.]{0,30}$")
 
+# How far before a practice the words begin that deny it.
+_REACH: Final = 60
+Mentions = Callable[[], Sequence[Mention]]
+
 
 class Practices:
     """The practices of the catalogue, compiled."""
@@ -45,28 +49,31 @@ class Practices:
         self,
         passage: Passage,
         text: Text,
-        mentions: Sequence[Mention],
+        mentions: Mentions,
         home: str,
         year_of: Callable[[tuple[int, int], int, str], int | None],
         is_outlook: bool,
     ) -> list[Adoption]:
         """Find the practices that a passage says the area has; titles only announce and are not read.
 
-        `year_of` gives the year that is told of a position in a sentence, for a stage.
+        `mentions` gives the places of the passage; it is asked only where a practice is named. `year_of` gives the year
+        that is told of a position in a sentence, for a stage.
         """
         if passage.role == "title":
             return []
-        found = self._phrases.find(text)
         out: list[Adoption] = []
+        if not (found := self._phrases.find(text)):
+            return out
         for span in sentence_spans(text):
             inside = [o for o in found if o.start >= span[0] and o.end <= span[1]]
             for occurrence in inside:
                 for practice_id in self._by_phrase.get(occurrence.phrase, ()):
+                    near = max(span[0], occurrence.start - _REACH)
                     if any(o.phrase in self._unless[practice_id] for o in inside) or _NEGATED.search(
-                        text.norm[span[0] : occurrence.start]
+                        text.norm, near, occurrence.start
                     ):
                         continue
-                    area_id = _area(occurrence, span, mentions, home)
+                    area_id = _area(occurrence, span, mentions(), home)
                     if area_id is None:
                         continue
                     start, end = text.source_span(occurrence.start, occurrence.end)

@@ -1,8 +1,10 @@
 """The clause of a number: which words around it are its own, and which belong to its neighbours."""
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 
@@ -23,9 +25,14 @@ _IN_NOUNS: Final = re.compile(
 )
 # "Trên 90% cơ quan và trên 60% làng bản đạt chuẩn văn hóa": what is said of the second is said of the first.
 _SHARES_PREDICATE: Final = re.compile(r"\s*%?(?:\s+\w+){1,4}\s+và\s*")
+# What stands further off in its sentence no longer governs a number, whatever it says.
+REACH: Final = 1000
 # What follows these is said of something else.
 _CONTRAST: Final = re.compile(r";|,?\s+(?:nhưng|song|tuy nhiên|tuy vậy|trong khi|còn)(?=\s)")
 _BRACKETS: Final = re.compile(r"\([^()]*\)")
+_SEMICOLON: Final = re.compile(";")
+_COMMA: Final = re.compile(r"[,:)](?=\s|$)")
+_STOP: Final = re.compile(r"[,;:](?=\s|\w)|(?<!\w)(?:trong khi|còn|nhưng|song)(?!\w)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +46,10 @@ class Clause:
     left: tuple[int, int]
     right: tuple[int, int]
     segment: tuple[int, int]
+
+    def lead(self, position: int) -> int:
+        """Give where the words begin that can govern what stands at a position: those of its sentence, within reach."""
+        return max(self.sentence[0], position - REACH)
 
 
 def clauses(norm: str, sentence: tuple[int, int], numbers: Sequence[Quantity]) -> list[Clause]:
@@ -54,8 +65,9 @@ def clauses(norm: str, sentence: tuple[int, int], numbers: Sequence[Quantity]) -
             ends[i] = cuts[i + 2]
     own = {id(part): (cuts[i], ends[i]) for i, part in enumerate(parts)}
     around = [sentence[0], *(n.end for n in numbers[:-1])], [*(_hedged_start(n) for n in numbers[1:]), sentence[1]]
+    ends = [match.start() for match in _SEMICOLON.finditer(norm, *sentence)]
     return [
-        _clause(norm, sentence, number, *own.get(id(number), (around[0][i], around[1][i])))
+        _clause(norm, sentence, number, *own.get(id(number), (around[0][i], around[1][i])), ends)
         for i, number in enumerate(numbers)
     ]
 
@@ -71,12 +83,11 @@ def _is_span_of_time(number: Quantity) -> bool:
     return is_time and amount < _LONGEST_SPAN and amount.is_integer()
 
 
-def _clause(norm: str, sentence: tuple[int, int], number: Quantity, first: int, last: int) -> Clause:
+def _clause(norm: str, sentence: tuple[int, int], number: Quantity, first: int, last: int, ends: list[int]) -> Clause:
     contrast = _CONTRAST.search(norm, number.end, last)
     right = contrast.start() if contrast else max(number.end, last)
-    before = norm.rfind(";", sentence[0], number.start) + 1 or sentence[0]
-    after = norm.find(";", number.end, sentence[1])
-    segment = (before, sentence[1] if after < 0 else after)
+    before, after = bisect_left(ends, number.start), bisect_left(ends, number.end)
+    segment = (ends[before - 1] + 1 if before else sentence[0], ends[after] if after < len(ends) else sentence[1])
     return Clause(sentence, (first, max(first, _hedged_start(number))), (number.end, right), segment)
 
 
@@ -90,11 +101,13 @@ def _cut(norm: str, start: int, end: int) -> int:
         return end
     if match := _TIMES_A_TARGET.match(norm, start, end):
         return match.end()
-    between = _without_brackets(norm[start:end])
+    between = norm[start:end]
+    if "(" in between and ")" in between:
+        between = _without_brackets(between)
     for sign in (";", "(", "|", " / "):
         if (at := between.rfind(sign)) >= 0:
             return start + at + len(sign)
-    commas = [m.end() for m in re.finditer(r"[,:)](?=\s|$)", between) if not _IN_NOUNS.match(between, m.end())]
+    commas = [m.end() for m in _COMMA.finditer(between) if not _IN_NOUNS.match(between, m.end(), m.end() + REACH)]
     if commas:
         return start + commas[-1]
     conjunctions = [m.start() for m in _CONJUNCTION.finditer(between)]
@@ -108,13 +121,27 @@ def _without_brackets(text: str) -> str:
     return _BRACKETS.sub(lambda match: " " * len(match.group()), text)
 
 
+@lru_cache(maxsize=4)
 def bracket_spans(norm: str) -> list[tuple[int, int]]:
     """Give the spans of bracketed stretches, brackets included."""
     return [match.span() for match in _BRACKETS.finditer(norm)]
 
 
+def bracket_of(norm: str, position: int) -> tuple[int, int] | None:
+    """Give the span of the bracketed stretch that a position stands in, None outside brackets."""
+    spans = bracket_spans(norm)
+    at = bisect_right(spans, (position, len(norm) + 1)) - 1
+    return spans[at] if at >= 0 and position < spans[at][1] else None
+
+
+@lru_cache(maxsize=16)
 def clause_start(norm: str, sentence_start: int, position: int) -> int:
     """Give where the comma-free stretch before a position begins."""
-    stretch = _without_brackets(norm[sentence_start:position])
-    stops = [m.end() for m in re.finditer(r"[,;:](?=\s|\w)|(?<!\w)(?:trong khi|còn|nhưng|song)(?!\w)", stretch)]
-    return sentence_start + (stops[-1] if stops else 0)
+    first = max(sentence_start, position - REACH)
+    stretch = norm[first:position]
+    if "(" in stretch and ")" in stretch:
+        stretch = _without_brackets(stretch)
+    last = 0
+    for stop in _STOP.finditer(stretch):
+        last = stop.end()
+    return first + last

@@ -3,7 +3,7 @@
 import re
 from typing import Final
 
-from pipelines.claims.clauses import Clause, clause_start
+from pipelines.claims.clauses import REACH, Clause, clause_start
 from pipelines.claims.model import Comparison
 from pipelines.language.quantities import Quantity
 
@@ -67,7 +67,7 @@ _AGAINST_PLAN: Final = {
 def comparison(norm: str, quantity: Quantity, clause: Clause) -> Comparison | None:
     """Read a number as a comparison; None where it is none."""
     left = norm[_with_its_head(norm, clause) : quantity.start]
-    right = norm[quantity.end : clause.sentence[1]]
+    right = norm[quantity.end : min(clause.sentence[1], quantity.end + REACH)]
     kind = (
         _percent_kind(left, right, quantity)
         if quantity.category == "percent"
@@ -103,9 +103,10 @@ def _count_kind(left: str, right: str, unit: str) -> str | None:
 
 def _with_its_head(norm: str, clause: Clause) -> int:
     """Give where the words that lead to a number begin: with the head before its colon, where it has no words else."""
-    if norm[clause.left[0] : clause.left[1]].strip() or not norm[: clause.left[0]].rstrip().endswith(":"):
-        return clause.left[0]
-    return clause_start(norm, clause.sentence[0], norm.rindex(":", 0, clause.left[0]))
+    first = clause.left[0]
+    if norm[first : clause.left[1]].strip() or not norm[max(0, first - REACH) : first].rstrip().endswith(":"):
+        return first
+    return clause_start(norm, clause.sentence[0], norm.rindex(":", 0, first))
 
 
 def spoken(norm: str, start: int, end: int) -> Comparison | None:

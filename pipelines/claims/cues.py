@@ -124,10 +124,8 @@ class Cues:
         noun = _counted_noun(quantity)
         is_money = quantity.category == "range" and (quantity.unit or "").startswith(_MONEY)
         category = "money" if is_money else quantity.category
-        for compiled in self._told(found, clause.sentence, context):
+        for compiled in self._told(found, clause.sentence, context, category):
             indicator, cue = compiled.indicator, compiled.cue
-            if category not in compiled.categories:
-                continue
             # A cue without a counted noun would claim a number of things that the indicator never counts.
             counts = cue.counted or cue.alone or cue.tail or compiled.categories is _CATEGORIES["rank"]
             if noun is not None and not counts and noun not in compiled.nouns:
@@ -142,23 +140,25 @@ class Cues:
             ranked = [c for c in ranked if not c.has_far_head]
         return ranked
 
-    def _told(self, found: "FoundCues", sentence: tuple[int, int], context: frozenset[str]) -> list[_Compiled]:
-        """Give the cues that a sentence can meet, cut down to the phrases that it tells."""
-        if (known := found.told.get(sentence)) is not None and known[0] == context:
+    def _told(
+        self, found: "FoundCues", sentence: tuple[int, int], context: frozenset[str], category: str
+    ) -> list[_Compiled]:
+        """Give the cues for numbers of a category that a sentence can meet, cut down to the phrases that it tells."""
+        if (known := found.told.get((sentence, category))) is not None and known[0] == context:
             return known[1]
         said = found.phrases_in(*sentence)
         anchored = {number for phrase in said for number in self._by_anchor.get(phrase, ())}
         told = [
             compiled._replace(cue=_cut_down(compiled.cue, said, context))
             for compiled in map(self._compiled.__getitem__, sorted(anchored))
-            if compiled.can_hold(said, context)
+            if category in compiled.categories and compiled.can_hold(said, context)
         ]
-        found.told[sentence] = context, told
+        found.told[sentence, category] = context, told
         return told
 
 
 class FoundCues:
-    """The phrases found in a passage, by phrase; `told` keeps which cues each sentence can meet."""
+    """The phrases found in a passage, by phrase; `told` keeps which cues each sentence can meet, by category."""
 
     def __init__(self, text: Text, occurrences: Iterable[Occurrence]) -> None:
         """Index occurrences, given in order, by phrase."""
@@ -167,7 +167,7 @@ class FoundCues:
         self._by_phrase: dict[str, list[Occurrence]] = defaultdict(list)
         for occurrence in self._all:
             self._by_phrase[occurrence.phrase].append(occurrence)
-        self.told: dict[tuple[int, int], tuple[frozenset[str], list[_Compiled]]] = {}
+        self.told: dict[tuple[tuple[int, int], str], tuple[frozenset[str], list[_Compiled]]] = {}
         self._before: tuple[int, frozenset[str]] = 0, frozenset()
 
     def phrases_in(self, start: int, end: int) -> frozenset[str]:
@@ -209,6 +209,16 @@ class FoundCues:
         first = bisect_left(found, start, key=_START)
         return found[first : bisect_right(found, end, first, key=_END)]
 
+    def last_within(self, phrase: str, start: int, end: int) -> Sequence[Occurrence]:
+        """Give of the occurrences of a phrase within a span those that end last, in order."""
+        found = self._by_phrase.get(phrase)
+        if found is None or (last := bisect_right(found, end, key=_END)) == 0 or found[last - 1].start < start:
+            return ()
+        first = last - 1
+        while first and found[first - 1].end == found[last - 1].end and found[first - 1].start >= start:
+            first -= 1
+        return found[first:last]
+
     def has(self, phrase: str, start: int, end: int) -> bool:
         """Tell whether a phrase stands within a span."""
         found = self._by_phrase.get(phrase, ())
@@ -220,6 +230,10 @@ class FoundCues:
         found = self._by_phrase.get(phrase, ())
         first = bisect_left(found, start, key=_START)
         return first < len(found) and found[first].start < before and found[first].end <= max(before, end)
+
+    def words_of(self, phrase: str, start: int, end: int) -> int:
+        """Give how many words a phrase that stands within a span has; 0 where it does not stand there."""
+        return self._by_phrase[phrase][0].words if self.has(phrase, start, end) else 0
 
     def is_all(self, occurrence: Occurrence) -> bool:
         """Tell whether no further word of what is counted follows a phrase ("412.000 lượt, ...")."""
@@ -260,9 +274,9 @@ def _cut_down(cue: Cue, said: frozenset[str], context: frozenset[str]) -> Cue:
     """Keep of a cue what a sentence or its context says."""
 
     def kept(phrases: tuple[str, ...]) -> tuple[str, ...]:
-        return tuple(p for p in phrases if p in said)
+        return tuple(p for p in phrases if p in said) if phrases else ()
 
-    with_ = tuple(p for p in cue.with_ if p in said or p in context)
+    with_ = tuple(p for p in cue.with_ if p in said or p in context) if cue.with_ else ()
     return Cue(kept(cue.counted), kept(cue.alone), kept(cue.head), kept(cue.tail), with_, kept(cue.unless))
 
 
@@ -305,7 +319,7 @@ def _matched(
         score, is_own = score + weight * longest.words - 0.005 * (longest.start - quantity.end), True
         spans.append((longest.start, longest.end))
     if cue.with_:
-        told = [o.words for p in cue.with_ for o in found.within(p, *clause.sentence)[:1]]
+        told = [words for p in cue.with_ if (words := found.words_of(p, *clause.sentence))]
         words = max([*told, *(len(p.split()) for p in cue.with_ if p in context)], default=0)
         # A heading's word and a head alone are weak: the name of another figure in the sentence outweighs them.
         is_weak = not (cue.counted or cue.alone or cue.tail)
@@ -324,6 +338,8 @@ def _matched(
 
 
 def _is_forbidden(cue: Cue, quantity: Quantity, clause: Clause, found: FoundCues) -> bool:
+    if not cue.unless:
+        return False
     near = (
         max(clause.left[0], quantity.start - _UNLESS_REACH),
         min(clause.right[1], found.first_comma(quantity.end), quantity.end + _UNLESS_REACH),
@@ -334,7 +350,7 @@ def _is_forbidden(cue: Cue, quantity: Quantity, clause: Clause, found: FoundCues
 def _best_head(cue: Cue, quantity: Quantity, clause: Clause, found: FoundCues) -> tuple[float, Occurrence] | None:
     best: tuple[float, Occurrence] | None = None
     for phrase in cue.head:
-        for occurrence in found.within(phrase, clause.segment[0], quantity.start):
+        for occurrence in found.last_within(phrase, clause.segment[0], quantity.start):
             is_own = occurrence.start >= clause.left[0]
             # The nearer of two heads of the same length governs.
             weight = (_OWN if is_own else _FAR) * occurrence.words - 0.002 * (quantity.start - occurrence.end)

@@ -1,9 +1,11 @@
 """Which period a figure covers: its own words, its sentence, its paragraph, then what the whole document is about."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from operator import attrgetter
 from typing import Final
 
 from pipelines.claims.clauses import Clause
@@ -29,16 +31,20 @@ class Refusal:
 
 
 def governing(
-    norm: str, clause: Clause, start: int, expressions: Sequence[TimeExpression]
+    norm: str, clause: Clause, start: int, expressions: Sequence[TimeExpression], usable: Sequence[TimeExpression]
 ) -> tuple[TimeExpression | None, str]:
-    """Choose the expression of time nearest to the figure at `start` that is not about something else."""
-    hedged = clause.left[1]
-    for told in expressions:
-        if told.kind == "baseline" and told.year is not None and _OPENS.fullmatch(norm, told.end, hedged):
-            return told, "clause"
-    usable = [e for e in expressions if is_usable(norm, e, clause.sentence[0])]
-    left = [e for e in usable if clause.left[0] <= e.start and e.end <= start]
-    right = [e for e in usable if clause.right[0] <= e.start and e.end <= clause.right[1]]
+    """Choose the expression of time nearest to the figure at `start` that is not about something else.
+
+    `expressions` are those of the sentence, `usable` the ones of them that say when, both in order.
+    """
+    for opening in _before(expressions, clause.left[1])[-1:]:
+        is_told = opening.kind == "baseline" and opening.year is not None
+        if is_told and _OPENS.fullmatch(norm, opening.end, clause.left[1]):
+            return opening, "clause"
+    if not usable:
+        return None, "context"
+    left = _within(usable, clause.left[0], start)
+    right = _within(usable, *clause.right)
     if right and _is_attached(norm[clause.right[0] : right[0].start]):
         is_nearer = not left or start - left[-1].end > right[0].start - clause.right[0]
         is_event = bool(left) and left[-1].kind == "event"
@@ -46,21 +52,27 @@ def governing(
             return right[0], "clause"
     if left:
         return _of_the_bracket(norm, clause, left[-1], usable), "clause"
-    if right and _reaches_back(norm[clause.right[0] : right[0].start], right[0].kind):
-        far = [e for e in usable if clause.sentence[0] <= e.start and e.end <= clause.left[0]]
-        if not far:
-            return right[0], "clause"
-    far = [
-        e
-        for e in usable
-        if clause.sentence[0] <= e.start
-        and e.end <= clause.left[0]
-        and (e.kind not in _OF_ONE_FIGURE or _leads(e, clause))
-    ]
-    if not far:
+    far = _before(usable, clause.left[0])
+    if right and not far and _reaches_back(norm[clause.right[0] : right[0].start], right[0].kind):
+        return right[0], "clause"
+    told = next((e for e in reversed(far) if e.kind not in _OF_ONE_FIGURE or _leads(e, clause)), None)
+    if told is None:
         return None, "context"
-    leads = far[-1].start - clause.sentence[0] <= _LABEL and norm[far[-1].end : far[-1].end + 1] == ":"
-    return far[-1], "clause" if leads else "sentence"
+    is_label = told.start - clause.sentence[0] <= _LABEL and norm[told.end : told.end + 1] == ":"
+    return told, "clause" if is_label else "sentence"
+
+
+_START: Final = attrgetter("start")
+
+
+def _within(usable: Sequence[TimeExpression], start: int, end: int) -> list[TimeExpression]:
+    first = bisect_left(usable, start, key=_START)
+    return [e for e in usable[first : bisect_left(usable, end, first, key=_START)] if e.end <= end]
+
+
+def _before(expressions: Sequence[TimeExpression], end: int) -> list[TimeExpression]:
+    last = bisect_left(expressions, end, key=_START)
+    return [e for e in expressions[max(0, last - _RECALLED) : last] if e.end <= end]
 
 
 _OF_ONE_FIGURE: Final = ("habitual", "frequency")
@@ -81,51 +93,59 @@ def year_told(
     clause: Clause,
     start: int,
     chosen: TimeExpression | None,
-    expressions: Sequence[TimeExpression],
+    usable: Sequence[TimeExpression],
     frame: Frame,
 ) -> int | None:
-    """Give the year that a sentence tells elsewhere for an expression that leaves it open.
+    """Give the year that a sentence tells elsewhere for an expression that leaves it open; `usable` as in `governing`.
 
     "Năm 2019 ..., 10 tháng được 21.400 lượt"; of the years that a mean runs through, the last one.
     """
     if chosen is None or chosen.year is not None or chosen.shift is not None:
         return None
-    semicolon = -1 if chosen.kind == "habitual" else norm.rfind(";", clause.sentence[0], chosen.start)
+    semicolon = -1 if chosen.kind == "habitual" else norm.rfind(";", clause.lead(chosen.start), chosen.start)
     first = semicolon + 1 or clause.sentence[0]
-    usable = [
+    last = bisect_left(usable, min(start, clause.segment[1]), key=_START)
+    dated = (
         e
-        for e in expressions
+        for e in reversed(usable[max(0, last - _RECALLED) : last])
         if (e.year is not None or e.shift is not None)
         and not e.is_horizon
-        and is_usable(norm, e, clause.sentence[0])
-        and first <= e.start < clause.segment[1]
+        and first <= e.start
         and (e.kind != "multi_year" or chosen.kind == "habitual")
-    ]
-    before = [e for e in usable if e.start < start]
-    return _year_of(before[-1], frame, None) if before else None
+    )
+    told = next(dated, None)
+    return None if told is None else _year_of(told, frame, None)
+
+
+# How many times back a sentence still speaks of a year.
+_RECALLED: Final = 200
 
 
 def _of_the_bracket(
     norm: str, clause: Clause, expression: TimeExpression, usable: Sequence[TimeExpression]
 ) -> TimeExpression:
     """Give the feast that a sentence is about, where a bracket only names its year ("(năm 2019 là 81.000 lượt)")."""
-    opened = norm.rfind("(", clause.sentence[0], expression.start)
-    if expression.kind != "year" or opened < 0 or ")" in norm[opened : expression.start]:
+    if expression.kind != "year":
         return expression
-    return next((e for e in usable if e.kind == "event" and clause.sentence[0] <= e.start < opened), expression)
+    opened = norm.rfind("(", clause.lead(expression.start), expression.start)
+    if opened < 0 or ")" in norm[opened : expression.start]:
+        return expression
+    return next((e for e in usable[:_RECALLED] if e.kind == "event" and e.start < opened), expression)
 
 
 def is_usable(norm: str, expression: TimeExpression, sentence_start: int) -> bool:
     """Tell whether an expression says when: not a baseline, nor part of the name of a plan, nor an occasion."""
-    if expression.kind == "since" or _PERCENT_OF.search(norm, sentence_start, expression.start):
+    near = max(sentence_start, expression.start - _NEAR)
+    if expression.kind == "since" or _PERCENT_OF.search(norm, near, expression.start):
         return False
-    if expression.kind == "baseline" or _COMPARED_WITH.search(norm, sentence_start, expression.start):
+    if expression.kind == "baseline" or _COMPARED_WITH.search(norm, near, expression.start):
         if expression.year is None and " năm " not in norm[expression.start : expression.end]:
             return False
-        leads = not norm[sentence_start : expression.start].strip(" -+•") or _TELLS.match(norm, expression.end)
+        is_first = near == sentence_start and not norm[sentence_start : expression.start].strip(" -+•")
+        leads = is_first or _TELLS.match(norm, expression.end) is not None
         is_measure = norm.startswith(("so", "bằng", "của", "hơn", "với"), expression.start)
-        return bool(leads) and not is_measure and not _COMPARED_WITH.search(norm, sentence_start, expression.start)
-    if expression.kind == "year" and _PLAN_FOR.search(norm, sentence_start, expression.start):
+        return leads and not is_measure and not _COMPARED_WITH.search(norm, near, expression.start)
+    if expression.kind == "year" and _PLAN_FOR.search(norm, near, expression.start):
         return True
     if expression.kind == "event":
         stretch = norm[max(sentence_start, expression.start - 30) : expression.start]
@@ -133,6 +153,8 @@ def is_usable(norm: str, expression: TimeExpression, sentence_start: int) -> boo
     return not _NAMES_A_PLAN.search(norm[max(sentence_start, expression.start - 90) : expression.start])
 
 
+# How far before a time the words begin that say what it is.
+_NEAR: Final = 80
 # "Bằng 132% năm 2022" compares as well; "từ 41% của năm 2021 lên 83,6%" does not.
 _PERCENT_OF: Final = re.compile(
     r"(?<!\w)(?:bằng|tăng|giảm|vượt|gấp|so)(?!\w|\s+từ(?!\w))(?:[^.;,%]|(?<=\d),(?=\d)){0,30}%\s*$"

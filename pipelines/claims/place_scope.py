@@ -1,11 +1,13 @@
 """Which place a figure belongs to: the nearest unit that governs its clause, a site, or the document's own unit."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import Final
 
-from pipelines.claims.clauses import Clause, bracket_spans, clause_start
+from pipelines.claims.clauses import Clause, bracket_of, clause_start
 from pipelines.language.areas import AreaIndex
 from pipelines.language.places import Mention
 
@@ -74,15 +76,16 @@ def _holds(index: AreaIndex, outer: Mention, inner: Mention) -> bool:
 
 
 def govern(norm: str, clause: Clause, start: int, mentions: Sequence[Mention], inherited: Place) -> Place:
-    """Choose the place of the figure at `start`; `mentions` are the governors of the passage."""
+    """Choose the place of the figure at `start`; `mentions` are the governors of its sentence, in order."""
+    if not mentions:
+        return inherited
+    at, behind = bisect_left(mentions, start, key=_START), bisect_left(mentions, clause.right[1], key=_START)
     # A place inside brackets governs only what stands inside them too.
-    closed = [(s, e) for s, e in bracket_spans(norm) if not s <= start < e]
-    mentions = [m for m in mentions if not any(s <= m.start < e for s, e in closed)]
+    around = (*mentions[:_SUBJECTS], *mentions[max(_SUBJECTS, at - _RECALLED) : behind])
+    mentions = [m for m in around if (s := bracket_of(norm, m.start)) is None or s[0] <= start < s[1]]
     own = [m for m in mentions if clause.left[0] <= m.start and m.end <= start]
     if is_anaphoric(norm, clause):
-        before = [
-            m for m in mentions if clause.sentence[0] <= m.start and m.end <= start and m.kind in ("site", "unit")
-        ]
+        before = [m for m in mentions if m.end <= start and m.kind in ("site", "unit")]
         return place_of(before[-1], "sentence") if before else inherited
     stretch = clause_start(norm, clause.sentence[0], start)
     if own and (chosen := _usable(norm, own, stretch, clause)):
@@ -91,7 +94,7 @@ def govern(norm: str, clause: Clause, start: int, mentions: Sequence[Mention], i
     for mention in right:
         if _TOWARDS.search(norm[clause.right[0] : mention.start]) and "," not in norm[clause.right[0] : mention.start]:
             return place_of(mention, "clause")
-    far = [m for m in mentions if clause.sentence[0] <= m.start and m.end <= clause.left[0]]
+    far = [m for m in mentions if m.end <= clause.left[0]]
     if chosen := _usable(norm, far, stretch, clause):
         return place_of(chosen, "sentence")
     return inherited
@@ -114,7 +117,8 @@ def _usable(norm: str, mentions: Sequence[Mention], stretch: int, clause: Clause
             return mention
         if _JUST_NAMED.fullmatch(norm, mention.end, clause.left[1]):
             return mention
-        if mention.kind != "site" and not _WHERE.search(norm[clause.sentence[0] : mention.start]):
+        first = max(clause.sentence[0], mention.start - _SUBJECT_REACH)
+        if mention.kind != "site" and not _WHERE.search(norm, first, mention.start):
             return mention
     return None
 
@@ -122,6 +126,10 @@ def _usable(norm: str, mentions: Sequence[Mention], stretch: int, clause: Clause
 # "Phần lớn tập trung ở thành phố Buôn Ma Thuột, ước 336.000 lượt": nothing but a verb between unit and figure.
 _JUST_NAMED: Final = re.compile(r"\s*,?\s*(?:(?:ước|với|đạt|được|là|có|đón)\s*)*")
 _SUBJECT_REACH: Final = 24
+# Of more places than any sentence names, the first may be its subject, and the last before a figure govern it.
+_SUBJECTS: Final = 8
+_RECALLED: Final = 64
+_START: Final = attrgetter("start")
 _WHERE: Final = re.compile(r"(?<!riêng )(?<!\w)(?:tại|ở|thuộc|về|từ|sang)\s+(?:các\s+)?$")
 
 

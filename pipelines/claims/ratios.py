@@ -57,6 +57,8 @@ class Share:
 
 def shares(norm: str, sentence: tuple[int, int], amounts: Sequence[Quantity]) -> Iterator[Share]:
     """Find the ratios among the amounts of a sentence, each with its percentage."""
+    if all(number.category != "ratio" for number in amounts):
+        return
     is_of_plan = _PLAN.search(norm, *sentence) is not None
     for before, number, after in zip((None, *amounts), amounts, (*amounts[1:], None), strict=False):
         if number.category == "ratio" and number.value is not None and number.total:

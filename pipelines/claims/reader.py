@@ -4,20 +4,25 @@ This module walks a document's passages; what one sentence says is read in `sent
 `setting`.
 """
 
-from collections.abc import Mapping, Sequence
+from bisect import bisect_left
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from typing import Final
+from functools import cache, partial
+from operator import attrgetter
+from typing import Final, TypeVar
 
 from pipelines.claims import adoption, named_items, ratios, restated, sanity, tables
 from pipelines.claims.clauses import Clause
 from pipelines.claims.cues import Cues
 from pipelines.claims.model import Adoption, Claim, NamedItem, Passage, Reading, Source, Unclaimed
 from pipelines.claims.period_scope import year_of_state
+from pipelines.claims.place_scope import Place
 from pipelines.claims.sentence import RowSpot, Sentence, TextSpot
 from pipelines.claims.setting import Setting
 from pipelines.claims.topic import Stated, Topic
 from pipelines.language import damage, periods, quantities
 from pipelines.language.areas import AreaIndex
+from pipelines.language.periods import TimeExpression
 from pipelines.language.places import Mention
 from pipelines.language.quantities import Quantity
 from pipelines.language.sentences import sentence_spans
@@ -31,6 +36,20 @@ _NO_AMOUNT: Final = ("date", "ordinal", "document_number", "phone", "anniversary
 _SAY_NOTHING: Final = frozenset({"tổng số", "tổng cộng"})
 # Passages whose figures mostly stand in the text as well.
 _MAY_REPEAT: Final = ("title", "heading", "lead", "caption")
+
+
+_T = TypeVar("_T", Quantity, Mention, TimeExpression)
+_START: Final = attrgetter("start")
+
+
+def _begun_in(found: Sequence[_T], span: tuple[int, int]) -> Sequence[_T]:
+    """Give those that begin within a span, of what a passage holds in order."""
+    first = bisect_left(found, span[0], key=_START)
+    return found[first : bisect_left(found, span[1], first, key=_START)]
+
+
+def _may_state(number: Quantity) -> bool:
+    return number.is_amount or (number.category == "ordinal" and number.value is not None)
 
 
 class Reader:
@@ -55,6 +74,9 @@ class _Walk:
     def __init__(self, reader: Reader, source: Source) -> None:
         self._reader, self._source = reader, source
         self._setting = Setting.of(source, reader.index)
+        # What headings tell, once for all that stands under them.
+        self._headed: dict[str, frozenset[str]] = {}
+        self._sections: dict[tuple[str, ...], tuple[Place | None, TimeExpression | None]] = {}
         self._title_phrases = self._phrases_of(source.title)
         self._claims: list[Claim] = []
         self._unclaimed: list[Unclaimed] = []
@@ -71,9 +93,12 @@ class _Walk:
                 continue
             if passage.role == "table_row":
                 found = self._read_row(position, found)
-            own = self._topic(passage).place.area_id
-            mentions = self._setting.mentions(self._setting.texts[passage.passage_no], own)
-            self._read_passage(passage, found, mentions)
+            text, own = self._setting.texts[passage.passage_no], self._topic(passage).place.area_id
+            mentions = cache(partial(self._setting.mentions, text, own))
+            if any(map(_may_state, found)):
+                self._read_passage(passage, found, mentions())
+            else:
+                self._refuse(passage, text, found)
             adoptions += self._adoptions(passage, mentions)
         areas, catalogue = self._reader.index.areas, self._reader.catalogue
         told, unclaimed = restated.settled(self._claims, self._unclaimed, self._reader.index)
@@ -83,16 +108,21 @@ class _Walk:
 
     def _phrases_of(self, heading: str | None) -> frozenset[str]:
         """Give the cue phrases of a title or heading, under which its passages stand."""
-        return self._reader.cues.find(Text.of(heading)).phrases_in_all() if heading else frozenset()
+        if not heading:
+            return frozenset()
+        if heading not in self._headed:
+            self._headed[heading] = self._reader.cues.find(Text.of(heading)).phrases_in_all()
+        return self._headed[heading]
 
     def _says_what(self, words: str) -> bool:
-        phrases = self._reader.cues.find(Text.of(words)).phrases_in_all()
-        return any(" " in phrase and phrase not in _SAY_NOTHING for phrase in phrases)
+        return any(" " in phrase and phrase not in _SAY_NOTHING for phrase in self._phrases_of(words))
 
     def _topic(self, passage: Passage) -> Topic:
-        headed = self._setting.place_of_section(passage)
+        headings = self._setting.headings[passage.passage_no]
+        if headings not in self._sections:
+            self._sections[headings] = self._setting.place_of_section(passage), self._setting.time_of_section(passage)
+        headed, told = self._sections[headings]
         place = headed or self._setting.own_place
-        told = self._setting.time_of_section(passage)
         year = self._setting.frame.year if told is None or told.year is None else told.year
         return Topic(place, year, told, self._setting.frame.year, headed is not None, self._told)
 
@@ -118,9 +148,9 @@ class _Walk:
         context = self._title_phrases | self._phrases_of(passage.section)
         times = setting.times[passage.passage_no]
         for span in sentence_spans(text):
-            inside = [q for q in found if span[0] <= q.start < span[1]]
-            amounts = [q for q in inside if q.is_amount or (q.category == "ordinal" and q.value is not None)]
-            self._refuse(passage, text, [q for q in inside if q not in amounts])
+            inside = _begun_in(found, span)
+            amounts = [q for q in inside if _may_state(q)]
+            self._refuse(passage, text, [q for q in inside if not _may_state(q)])
             spot = TextSpot(passage, text, span)
             sentence = Sentence(
                 reader.catalogue,
@@ -129,8 +159,8 @@ class _Walk:
                 self._setting.is_outlook(passage),
                 text,
                 span,
-                mentions,
-                times,
+                _begun_in(mentions, span),
+                _begun_in(times, span),
                 cues,
                 context,
                 topic,
@@ -173,7 +203,7 @@ class _Walk:
             self._keep(sentence.read([told[-1]]))
         return left
 
-    def _adoptions(self, passage: Passage, mentions: Sequence[Mention]) -> list[Adoption]:
+    def _adoptions(self, passage: Passage, mentions: Callable[[], Sequence[Mention]]) -> list[Adoption]:
         setting, topic = self._setting, self._topic(passage)
         home = topic.place.area_id or setting.home
         if home is None:

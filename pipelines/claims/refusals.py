@@ -3,7 +3,7 @@
 import re
 from typing import Final
 
-from pipelines.claims.clauses import Clause, clause_start
+from pipelines.claims.clauses import REACH, Clause, clause_start
 from pipelines.language.quantities import Quantity
 
 _PER: Final = re.compile(
@@ -69,6 +69,15 @@ def _speech_start(norm: str, sentence_start: int) -> int:
     return max(0, norm.rfind('"', 0, sentence_start) - _SPEAKER) if is_open else sentence_start
 
 
+def _is_private(norm: str, quantity: Quantity, clause: Clause) -> bool:
+    """Tell whether a figure is of one household or business that is spoken of, or speaks, within reach."""
+    near = max(0, quantity.start - REACH)
+    if not _PRIVATE.search(norm, near, clause.right[1]):
+        return False
+    begun = _speech_start(norm, clause.sentence[0])
+    return _PRIVATE.search(norm, max(near, begun), clause.right[1]) is not None
+
+
 # Before the quotation stands who speaks.
 _SPEAKER: Final = 80
 
@@ -88,12 +97,9 @@ def refusal(norm: str, quantity: Quantity, clause: Clause, kind: str | None, is_
             return "price"
         if _PRICE.search(left):
             return "price"
-    if _PER_HEAD.search(left) or _ONE_IN.search(norm, clause.sentence[0], quantity.start):
+    if _PER_HEAD.search(left) or _ONE_IN.search(norm, clause.lead(quantity.start), quantity.start):
         return "no_indicator"
-    if (
-        _PRIVATE.search(norm, _speech_start(norm, clause.sentence[0]), clause.right[1])
-        and (quantity.value or 0) < _PRIVATE_LIMIT
-    ):
+    if (quantity.value or 0) < _PRIVATE_LIMIT and _is_private(norm, quantity, clause):
         return "site_level"
     if quantity.category == "measure" and not has_indicator:
         if unit in _EVENT_UNITS:
@@ -112,7 +118,7 @@ def refusal(norm: str, quantity: Quantity, clause: Clause, kind: str | None, is_
     if (
         has_indicator
         and quantity.category == "percent"
-        and _OF_APPLICANTS.search(norm, clause.sentence[0], quantity.start)
+        and _OF_APPLICANTS.search(norm, clause.lead(quantity.start), quantity.start)
     ):
         return "other"
     if kind == "rank" and _AMONG_PEERS.search(left):
@@ -123,7 +129,7 @@ def refusal(norm: str, quantity: Quantity, clause: Clause, kind: str | None, is_
     if (
         has_indicator
         and _NOT_REACHED.search(nearest)
-        and not _NOT_REACHED.search(norm[clause.sentence[0] : clause.left[0]])
+        and not _NOT_REACHED.search(norm[clause.lead(clause.left[0]) : clause.left[0]])
     ):
         return "no_indicator"
     is_rest = _COMPLEMENT.match(right) or (_REMAINDER.search(left) and _LACKS.match(right))

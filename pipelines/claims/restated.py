@@ -7,9 +7,10 @@ name, the one that is meant.
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from datetime import date
 from typing import Final
 
-from pipelines.claims.model import Claim, Unclaimed
+from pipelines.claims.model import Claim, Period, Unclaimed
 from pipelines.claims.topic import unit_head
 from pipelines.language.areas import AreaIndex
 from pipelines.language.quantities import Quantity
@@ -26,19 +27,20 @@ def settled(
     claims: Sequence[Claim], unclaimed: Sequence[Unclaimed], index: AreaIndex
 ) -> tuple[list[Claim], list[Unclaimed]]:
     """Give the claims and unclaimed numbers of a document once its figures have been compared, claims in order."""
-    known = [_of_its_time(claim, claims, index) for claim in claims]
-    known = [_in_one_place(claim, known, index) for claim in known]
-    known = [_in_one_period(claim, known) for claim in known]
+    known = _of_their_time(claims, index)
+    known = _in_one_place(known, index)
+    known = _in_one_period(known)
     told: dict[object, list[Claim]] = defaultdict(list)
     for claim in known:
         if claim.derivation is None and _digits(claim.quantity) >= _DIGITS:
-            told[_figure(claim.quantity)].append(claim)
+            for key in _keys(claim.quantity):
+                told[key].append(claim)
+    meant = {key: _only_meaning(claims) for key, claims in told.items()}
     left: list[Unclaimed] = []
     repeated: list[Claim] = []
     for number in unclaimed:
-        match = None if number.quantity is None else _only_meaning(told.get(_figure(number.quantity), ()))
-        if match is None and number.quantity is not None and _is_long_count(number.quantity):
-            match = _only_meaning(c for c in known if _is_same_count(c, number.quantity))
+        keys = () if number.quantity is None else _keys(number.quantity)
+        match = next((found for key in keys if (found := meant.get(key)) is not None), None)
         if match is None or number.quantity is None:
             left.append(number)
             continue
@@ -51,20 +53,17 @@ def _figure(quantity: Quantity) -> object:
     return kind, quantity.value, quantity.lower, quantity.upper, unit_head(quantity)
 
 
+def _keys(quantity: Quantity) -> tuple[object, ...]:
+    """Give what a figure is found again by; a headline may call what a long number counts by another name."""
+    if quantity.category == "cardinal" and _digits(quantity) > _DIGITS:
+        return _figure(quantity), quantity.value
+    return (_figure(quantity),)
+
+
 def _digits(quantity: Quantity) -> int:
     """Give how many significant digits a number has."""
     mantissa = f"{quantity.value or quantity.upper or 0.0:.11e}".partition("e")[0]
     return len(mantissa.replace(".", "").rstrip("0"))
-
-
-def _is_long_count(quantity: Quantity) -> bool:
-    """Tell whether a number counts things that a headline may call by another name ("486 điểm di sản")."""
-    return quantity.category == "cardinal" and _digits(quantity) > _DIGITS
-
-
-def _is_same_count(claim: Claim, quantity: Quantity) -> bool:
-    told = claim.quantity
-    return claim.derivation is None and told.category == "cardinal" and told.value == quantity.value
 
 
 def _only_meaning(claims: Iterable[Claim]) -> Claim | None:
@@ -89,47 +88,59 @@ def _repeating(claim: Claim, number: Unclaimed, quantity: Quantity) -> Claim:
     )
 
 
-def _of_its_time(claim: Claim, claims: Sequence[Claim], index: AreaIndex) -> Claim:
-    """Move a figure from before its unit existed to the older unit of that name which the document speaks of."""
-    area = index.areas[claim.area_id]
-    if area.exists_on(claim.period.end) or claim.period.end >= area.valid_from:
-        return claim
-    older = {
-        c.area_id
-        for c in claims
-        if c.period.end.year == claim.period.end.year
-        and index.areas[c.area_id].exists_on(claim.period.end)
-        and index.areas[c.area_id].name == area.name
-    }
-    return replace(claim, area_id=older.pop()) if len(older) == 1 else claim
+def _of_their_time(claims: Sequence[Claim], index: AreaIndex) -> list[Claim]:
+    """Move figures from before their unit existed to the older unit of that name which the document speaks of."""
+    spoken_of: dict[int, set[str]] = defaultdict(set)
+    for claim in claims:
+        spoken_of[claim.period.end.year].add(claim.area_id)
+
+    def moved(claim: Claim) -> Claim:
+        area, end = index.areas[claim.area_id], claim.period.end
+        if area.exists_on(end) or end >= area.valid_from:
+            return claim
+        units = (index.areas[area_id] for area_id in spoken_of[end.year])
+        older = [unit.area_id for unit in units if unit.exists_on(end) and unit.name == area.name]
+        return replace(claim, area_id=older[0]) if len(older) == 1 else claim
+
+    return [moved(claim) for claim in claims]
 
 
-def _in_one_place(claim: Claim, claims: Sequence[Claim], index: AreaIndex) -> Claim:
+def _in_one_place(claims: Sequence[Claim], index: AreaIndex) -> list[Claim]:
     """Give one unit to one figure: of two units of a name, the one that the figure was first told of."""
-    if _digits(claim.quantity) < _DIGITS_ACROSS_PLACES:
-        return claim
-    first = next(c for c in claims if c is claim or (_says_the_same(c, claim) and c.period.end == claim.period.end))
-    is_namesake = index.areas[first.area_id].name == index.areas[claim.area_id].name
-    return replace(claim, area_id=first.area_id) if is_namesake else claim
+    first: dict[object, Claim] = {}
+    for claim in claims:
+        if claim.derivation is None:
+            first.setdefault((_said(claim), claim.period.end), claim)
+
+    def placed(claim: Claim) -> Claim:
+        if claim.derivation is not None or _digits(claim.quantity) < _DIGITS_ACROSS_PLACES:
+            return claim
+        told_of = first[_said(claim), claim.period.end].area_id
+        is_namesake = told_of != claim.area_id and index.areas[told_of].name == index.areas[claim.area_id].name
+        return replace(claim, area_id=told_of) if is_namesake else claim
+
+    return [placed(claim) for claim in claims]
 
 
-def _in_one_period(claim: Claim, claims: Sequence[Claim]) -> Claim:
+def _in_one_period(claims: Sequence[Claim]) -> list[Claim]:
     """Give a figure that says no time of its own the period in which the same figure was told with one."""
-    if claim.period.origin not in _INHERITED or _digits(claim.quantity) < _DIGITS:
-        return claim
-    periods = {
-        c.period
-        for c in claims
-        if _says_the_same(c, claim) and c.area_id == claim.area_id and c.period.origin not in _INHERITED
-    }
-    ends = {(p.type, p.end) for p in periods}
-    return replace(claim, period=replace(periods.pop(), origin="context")) if len(ends) == 1 else claim
+    periods: dict[object, dict[tuple[str, date], Period]] = defaultdict(dict)
+    for claim in claims:
+        if claim.derivation is None and claim.period.origin not in _INHERITED:
+            told = periods[_said(claim), claim.area_id]
+            told.setdefault((claim.period.type, claim.period.end), claim.period)
+
+    def dated(claim: Claim) -> Claim:
+        if claim.derivation is not None or claim.period.origin not in _INHERITED:
+            return claim
+        told = list(periods.get((_said(claim), claim.area_id), {}).values())
+        if len(told) != 1 or _digits(claim.quantity) < _DIGITS:
+            return claim
+        return replace(claim, period=replace(told[0], origin="context"))
+
+    return [dated(claim) for claim in claims]
 
 
-def _says_the_same(one: Claim, other: Claim) -> bool:
-    return (
-        one.indicator_id == other.indicator_id
-        and one.scenario == other.scenario
-        and one.derivation is other.derivation is None
-        and (one.value, one.lower, one.upper) == (other.value, other.lower, other.upper)
-    )
+def _said(claim: Claim) -> tuple[object, ...]:
+    """Give what two statements of one figure have in common."""
+    return claim.indicator_id, claim.scenario, claim.value, claim.lower, claim.upper

@@ -5,11 +5,12 @@ doubted for which the document speaks least; where nothing tells, all of them. N
 not compared with each other.
 """
 
+from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from itertools import combinations, product
+from itertools import product
 from math import inf
 from typing import Final
 
@@ -106,8 +107,11 @@ def _parts_above_wholes(claims: Mapping[int, Claim], catalogue: Catalogue) -> It
     by_cell = _by_cell(claims)
     for part_id, *cell in by_cell:
         wholes = [n for whole_id in catalogue.wholes(str(part_id)) for n in by_cell.get((whole_id, *cell), ())]
-        for part, whole in product(by_cell[part_id, *cell], wholes):
-            if _extent(claims[part])[0] > _extent(claims[whole])[1]:
+        parts = [(n, _extent(claims[n])[0]) for n in by_cell[part_id, *cell]] if wholes else ()
+        most = {n: _extent(claims[n])[1] for n in wholes}
+        least = min(most.values(), default=inf)
+        for (part, low), whole in product([stated for stated in parts if stated[1] > least], wholes):
+            if low > most[whole]:
                 yield Doubt((part, whole), "part_above_whole", f"{_told(claims[part])} is above {_told(claims[whole])}")
 
 
@@ -152,9 +156,13 @@ def _standing(claims: Mapping[int, Claim], doubts: Iterable[Doubt]) -> Counter[i
     """Count how a document speaks for its claims: statements of the same that agree, less all that contradicts."""
     standing: Counter[int] = Counter()
     for alike in _by_cell(claims).values():
-        for one, other in combinations(alike, 2):
-            vote = 1 if _meet(_extent(claims[one]), _extent(claims[other])) else -1
-            standing.update({one: vote, other: vote})
+        if len(alike) == 1:
+            continue
+        extents = {n: _extent(claims[n]) for n in alike}
+        lows, highs = (sorted(ends) for ends in zip(*extents.values(), strict=True))
+        for n, (low, high) in extents.items():
+            apart = bisect_left(highs, low) + len(lows) - bisect_right(lows, high)
+            standing[n] += len(alike) - 1 - 2 * apart
     for doubt in doubts:
         standing.subtract(doubt.claims)
     return standing

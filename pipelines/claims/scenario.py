@@ -49,7 +49,7 @@ def scenario(norm: str, quantity: Quantity, clause: Clause, is_outlook: bool) ->
     In a section of plans (`is_outlook`) a figure is one unless its sentence tells a result.
     """
     start = quantity.start
-    before = norm[clause.sentence[0] : start]
+    before = norm[clause.lead(start) : start]
     if (named := _ADJACENT.search(before)) and not (
         named.group().rstrip().endswith(":") and _MEASURED_BY.search(before[: named.start()])
     ):

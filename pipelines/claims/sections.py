@@ -22,6 +22,7 @@ _UNNUMBERED: Final = "unnumbered"
 _LABEL: Final = re.compile(
     r"[\s+*•–-]*((?:[\w.]{1,6}[./)]\s*)?[^:.;\d]{2,50}(?:\d{4}|\d{1,2} tháng[^:.;\d]{0,20})?[^:.;\d]{0,20}):\s"
 )
+_LONGEST_LABEL: Final = 300
 
 _OUTLOOK: Final = re.compile(
     r"(?<!\w)(?:phương hướng|định hướng|(?:kế hoạch|nhiệm vụ|chỉ tiêu|mục tiêu|giải pháp)(?:,? (?:và )?(?:nhiệm vụ|giải pháp|chỉ tiêu))*"
@@ -51,7 +52,7 @@ def open_headings(passages: Iterable[Passage]) -> Iterator[tuple[str, ...]]:
             stack.append((kind, passage.text))
         follows_heading = passage.role == "heading"
         opened = tuple(text for _, text in reversed(stack))
-        label = None if passage.role in ("heading", "title") else _LABEL.match(passage.text)
+        label = None if passage.role in ("heading", "title") else _LABEL.match(passage.text, 0, _LONGEST_LABEL)
         yield opened if label is None else (label.group(1), *opened)
 
 

@@ -14,7 +14,7 @@ from pipelines.claims import comparisons, derived
 from pipelines.claims.clauses import Clause, clauses
 from pipelines.claims.cues import Candidate, Cues, FoundCues
 from pipelines.claims.model import Claim, Comparison, Passage, Period, Unclaimed
-from pipelines.claims.period_scope import Refusal, governing, resolve, year_told
+from pipelines.claims.period_scope import Refusal, governing, is_usable, resolve, year_told
 from pipelines.claims.place_scope import Place, govern, is_anaphoric
 from pipelines.claims.refusals import is_point_of_departure, refusal
 from pipelines.claims.scenario import scenario, status
@@ -98,7 +98,7 @@ class RowSpot:
 
 @dataclass(frozen=True)
 class Sentence:
-    """One sentence with all that is known of it: its text, cues, places and times, and what it inherits."""
+    """One sentence with all that is known of it: its text, cues, its places and times, and what it inherits."""
 
     catalogue: Catalogue
     cues: Cues
@@ -121,7 +121,6 @@ class Sentence:
         """
         norm = self.text.norm
         self.topic.begin(self.span, self.mentions, self.setting.home)
-        times = [e for e in self.times if self.span[0] <= e.start < self.span[1]]
         claims: list[tuple[Claim, Clause]] = []
         unclaimed: list[Unclaimed] = []
         follows_comparison = False
@@ -134,12 +133,12 @@ class Sentence:
             elif follows_comparison and compared is None and comparisons.is_restated(norm, quantity, clause):
                 outcome = "comparison"
             else:
-                outcome = self._claim(quantity, clause, times, compared)
+                outcome = self._claim(quantity, clause, compared)
             follows_comparison = outcome == "comparison"
             before = (quantity, outcome) if isinstance(outcome, str) and outcome != "comparison" else None
             if isinstance(outcome, Claim):
                 claims.append((outcome, clause))
-                self.topic.claims.append(outcome)
+                self.topic.keep(outcome)
                 self.topic.amounts.append((quantity, outcome.indicator_id))
                 self._attach_spoken(claims, clause)
                 continue
@@ -150,7 +149,7 @@ class Sentence:
                 self._attach(claims, compared)
                 self._attach_spoken(claims, clause)
         subjects = [m for m in self.mentions if not self._is_below_home(m)]
-        self.topic.hand_on(norm, self.span, times, subjects)
+        self.topic.hand_on(norm, self.span, self._usable_times, subjects)
         return claims, unclaimed
 
     def _unclaimed(self, quantity: Quantity, clause: Clause, reason: str) -> Unclaimed:
@@ -185,18 +184,27 @@ class Sentence:
         if (computed := derived.implied(kept, compared, kind)) is not None:
             claims.append((computed, clause))
 
-    def _claim(
-        self, quantity: Quantity, clause: Clause, times: Sequence[TimeExpression], compared: Comparison | None
-    ) -> Claim | str:
+    @cached_property
+    def _usable_times(self) -> list[TimeExpression]:
+        """Give the times of the sentence that say when."""
+        return [e for e in self.times if is_usable(self.text.norm, e, self.span[0])]
+
+    @cached_property
+    def _skipped(self) -> list[tuple[int, int]]:
+        """Give the spans of places and times, which say nothing of what is counted."""
+        return [(m.start, m.end) for m in self.mentions] + [(e.start, e.end) for e in self.times]
+
+    def _claim(self, quantity: Quantity, clause: Clause, compared: Comparison | None) -> Claim | str:
         """Read one number: a claim, or the reason why it is none."""
         norm = self.text.norm
         told = scenario(norm, quantity, clause, self.is_outlook)
         if told == "actual" and self.topic.is_part_of_estimate(norm, clause, quantity.start):
             told = "estimate"
-        expression, origin = governing(norm, clause, quantity.start, times)
+        expression, origin = governing(norm, clause, quantity.start, self.times, self._usable_times)
         if expression is not None and expression.kind == "baseline":
             expression = self._same_period(expression)
-        year = year_told(norm, clause, quantity.start, expression, times, self.setting.frame) or self.topic.year
+        told_year = year_told(norm, clause, quantity.start, expression, self._usable_times, self.setting.frame)
+        year = told_year or self.topic.year
         mentions = [m for m in self.mentions if m.start >= clause.segment[0] or not self._is_below_home(m)]
         place = govern(norm, clause, quantity.start, mentions, self._inherited_place(clause))
         chosen = self._indicator(quantity, clause, place, expression)
@@ -278,8 +286,7 @@ class Sentence:
         is_target = _NAMED_TARGET.search(self.text.norm, *clause.left) is not None
         if candidates and not candidates[0].is_vague and not (is_target and candidates[0].has_far_head):
             return candidates[0]
-        skipped = [(m.start, m.end) for m in self.mentions] + [(e.start, e.end) for e in self.times]
-        continued = self.topic.continued(quantity, clause, self.text, place, expression, skipped)
+        continued = self.topic.continued(quantity, clause, self.text, place, expression, self._skipped)
         if continued is not None and self.cues.is_excluded(continued.indicator_id, quantity, clause, self.found):
             continued = None
         if continued is None and candidates and not self.topic.follows_unclaimed(quantity):

@@ -16,6 +16,7 @@ from pipelines.language import periods, places
 from pipelines.language.areas import AreaIndex
 from pipelines.language.periods import TimeExpression
 from pipelines.language.places import Mention
+from pipelines.language.repairs import without_crowds
 from pipelines.language.text import Text
 
 # The two-tier system took over in this year (resolution 202/2025/QH15): its texts mean old and new units alike.
@@ -42,7 +43,7 @@ class Setting:
     def of(cls, source: Source, index: AreaIndex) -> "Setting":
         """Read what a document is about; the register's unit goes before what the text says."""
         texts = {p.passage_no: Text.of(p.text) for p in source.passages if p.role != "boilerplate"}
-        times = {no: periods.find(text.norm, (text.forms, text.starts)) for no, text in texts.items()}
+        times = {no: _times(text) for no, text in texts.items()}
         told = [(p.role, e) for p in source.passages for e in times.get(p.passage_no, ())]
         title = periods.find(Text.of(source.title or "").norm) or [e for role, e in told if role == "title"]
         lead = [e for role, e in told if role == "lead"]
@@ -112,6 +113,12 @@ class Setting:
         """Give every unit that the text names with its kind."""
         found = (m for text in self.texts.values() for m in places.find(text, self.index, self.home, self.day))
         return frozenset(m.candidates[0] for m in found if m.kind == "unit" and len(m.candidates) == 1)
+
+
+def _times(text: Text) -> list[TimeExpression]:
+    """Find the times of a passage; numbers without end and without a word are none."""
+    norm = without_crowds(text.norm)
+    return periods.find(norm, (text.forms, text.starts) if norm == text.norm else None)
 
 
 def _opening(

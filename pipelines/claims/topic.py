@@ -1,14 +1,14 @@
 """What the sentences of a paragraph hand on: place, time, the figure told last, and the wholes whose parts follow."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from pipelines.claims.clauses import Clause
+from pipelines.claims.clauses import REACH, Clause
 from pipelines.claims.cues import Candidate
 from pipelines.claims.model import Claim
-from pipelines.claims.period_scope import is_usable
 from pipelines.claims.place_scope import Place, place_of
 from pipelines.language.periods import TimeExpression
 from pipelines.language.places import Mention
@@ -34,6 +34,8 @@ _SAY_NOTHING: Final = frozenset(
     )
 )
 _FREE_WORDS: Final = 3
+# How many figures back a text still speaks of one.
+_RECALLED: Final = 200
 _CONTINUED_SCORE: Final = 0.5
 _PART: Final = re.compile(
     r"(?<!\w)(?:trong đó(?!\s+là)|trong số này|trong số đó|trong số ấy|gồm|bao gồm|trong tổng số này|bóc riêng|bóc tách|tách riêng|tách ra|chia ra|phân ra)(?!\w)"
@@ -63,8 +65,9 @@ class Topic:
     """The state of a paragraph while it is read.
 
     `stated` are the numbers whose indicator was known, with their places, `told` those of earlier paragraphs; `amounts`
-    every number that compares nothing, with the indicator it was claimed for, if any; `considered` is what the last
-    number's words said, claimed or not. `time_area` is the unit whose sentence told the time.
+    every number that compares nothing, with the indicator it was claimed for, if any; `wholes` are the claims by sentence
+    and cell; `considered` is what the last number's words said, claimed or not. `time_area` is the unit whose sentence
+    told the time.
     """
 
     place: Place
@@ -75,6 +78,7 @@ class Topic:
     told: list[Stated] = field(default_factory=list)
     time_area: str | None = None
     claims: list[Claim] = field(default_factory=list)
+    wholes: dict[tuple[object, ...], list[Claim]] = field(default_factory=dict)
     stated: list[Stated] = field(default_factory=list)
     considered: Candidate | None = None
     amounts: list[tuple[Quantity, str | None]] = field(default_factory=list)
@@ -89,9 +93,10 @@ class Topic:
     def hand_on(
         self, norm: str, span: tuple[int, int], times: Sequence[TimeExpression], mentions: Sequence[Mention]
     ) -> None:
-        """Keep a sentence's last time and its subject for the next sentence."""
-        told = [e for e in times if _is_handed_on(e, self.own_year) and is_usable(norm, e, span[0])]
-        figure = next((q.start for q, _ in self.amounts if span[0] <= q.start), span[1])
+        """Keep a sentence's last time and its subject for the next sentence; `times` are those that say when."""
+        told = [e for e in times if _is_handed_on(e, self.own_year)]
+        first_amount = bisect_left(self.amounts, span[0], key=lambda amount: amount[0].start)
+        figure = self.amounts[first_amount][0].start if first_amount < len(self.amounts) else span[1]
         if told and told[0].start > figure and all(_is_past(e, self.own_year) for e in told):
             told = []  # an earlier year told in passing: "đạt 924 tỷ đồng; năm 2017 là 718 tỷ đồng"
         first = next((m for m in mentions if span[0] <= m.start < span[1]), None)
@@ -100,10 +105,14 @@ class Topic:
             self.expression = told[-1]
             years = [e.year for e in told if e.year is not None and not e.is_horizon and e.kind != "multi_year"]
             self.year = years[-1] if years else self.year
-        named = (m for m in mentions if span[0] <= m.start < span[1])
-        subject = next((m for m in named if not _is_aside(norm, m)), None)
+        subject = next((m for m in mentions if not _is_aside(norm, m)), None)
         if subject is not None:
             self.place = place_of(subject, "context")
+
+    def keep(self, claim: Claim) -> None:
+        """Keep a claim that the paragraph has stated."""
+        self.claims.append(claim)
+        self.wholes.setdefault(_cell(claim), []).append(claim)
 
     def continued(
         self,
@@ -118,6 +127,8 @@ class Topic:
 
         `skipped` are the spans of places and times, which say nothing of what is counted.
         """
+        if not (self.stated or self.told):
+            return None
         referring = list(_REFERRING.finditer(text.norm, *clause.left))
         refers = bool(referring)
         is_direct = refers and referring[-1]["direct"] is not None
@@ -133,38 +144,36 @@ class Topic:
     def _carried_on(self, quantity: Quantity, clause: Clause, refers: bool, is_direct: bool) -> Stated | None:
         """Give the figure that a number can carry on with: of its own sentence the last, of those before the last whole."""
         begun = clause.sentence[0]
-        alike = [
-            s for s in self.stated if _is_alike(quantity, s.quantity, refers, is_direct or s.sentence_start == begun)
-        ]
-        if not alike and is_direct and unit_head(quantity):
-            alike = [s for s in self.told if unit_head(s.quantity) == unit_head(quantity)][:1]
-        if not alike or alike[-1].sentence_start == clause.sentence[0]:
-            return alike[-1] if alike else None
-        return next((s for s in reversed(alike) if s.part_of is None), alike[-1])
+        recalled = reversed(self.stated[-_RECALLED:])
+        alike = (s for s in recalled if _is_alike(quantity, s.quantity, refers, is_direct or s.sentence_start == begun))
+        last = next(alike, None)
+        if last is None and is_direct and (head := unit_head(quantity)):
+            return next((s for s in self.told[:_RECALLED] if unit_head(s.quantity) == head), None)
+        if last is None or last.part_of is None or last.sentence_start == begun:
+            return last
+        return next((s for s in alike if s.part_of is None), last)
 
     def is_part_of_estimate(self, norm: str, clause: Clause, start: int) -> bool:
         """Tell whether a number is named as a part of the estimate before it in its sentence."""
         if not self.claims or self.claims[-1].scenario != "estimate":
             return False
         whole = self.claims[-1].quantity
-        return clause.sentence[0] <= whole.start < start and _PART.search(norm, whole.end, start) is not None
+        first = max(whole.end, clause.lead(start))
+        return clause.sentence[0] <= whole.start < start and _PART.search(norm, first, start) is not None
 
     def follows_unclaimed(self, quantity: Quantity) -> bool:
         """Tell whether the number of such things before this one states no indicator (tickets, readers)."""
-        alike = [i for q, i in self.amounts if unit_head(q) == unit_head(quantity)]
-        return bool(alike) and alike[-1] is None
+        head = unit_head(quantity)
+        alike = (i for q, i in reversed(self.amounts[-_RECALLED:]) if unit_head(q) == head)
+        return next(alike, "") is None
 
     def is_component(self, claim: Claim, norm: str) -> bool:
         """Tell whether the sentence gave the whole of the same cell before, and this number only a part ("gồm")."""
         if claim.value is None or claim.unit_id == "percent":
             return False
-        for whole in self.claims:
-            if whole.sentence_start != claim.sentence_start or _cell(whole) != _cell(claim):
-                continue
-            is_divided = _PARTITION.search(norm[whole.quantity.end : claim.quantity.start]) is not None
-            if is_divided and whole.value is not None and claim.value < whole.value:
-                return True
-        return False
+        alike = self.wholes.get(_cell(claim), ())[-_RECALLED:]
+        ends = [whole.quantity.end for whole in alike if whole.value is not None and claim.value < whole.value]
+        return bool(ends) and min(ends) <= _last(_PARTITION, norm, 0, claim.quantity.start)
 
     def is_part_of_another(
         self, claim: Claim, part_of: str | None, siblings: Sequence[str], norm: str, sentence_start: int
@@ -176,11 +185,11 @@ class Topic:
         # A relic or a dossier is named by its own words, whatever stands before it; a guest is one of the last whole.
         if part_of is None or claim.unit_id != "visits":
             return False
-        alike = [
-            (q, i) for q, i in self.amounts if unit_head(q) in ("", unit_head(claim.quantity)) and i not in siblings
-        ]
-        for divided, indicator_id in reversed(alike):
-            if _PART.search(norm[max(sentence_start, divided.end) : claim.quantity.start]):
+        if (parted := _last(_PART, norm, sentence_start, claim.quantity.start)) < 0:
+            return False
+        heads = ("", unit_head(claim.quantity))
+        for divided, indicator_id in reversed(self.amounts[-_RECALLED:]):
+            if divided.end <= parted and unit_head(divided) in heads and indicator_id not in siblings:
                 return indicator_id not in (part_of, claim.indicator_id)
         return False
 
@@ -191,8 +200,16 @@ def _is_aside(norm: str, mention: Mention) -> bool:
     return is_way or _ASIDE.search(norm, max(0, mention.start - 20), mention.start) is not None
 
 
+def _last(pattern: re.Pattern[str], norm: str, first: int, position: int) -> int:
+    """Give where a pattern stands last before a position, within reach; -1 where it does not."""
+    found = -1
+    for match in pattern.finditer(norm, max(first, position - REACH), position):
+        found = match.start()
+    return found
+
+
 def _cell(claim: Claim) -> tuple[object, ...]:
-    return claim.indicator_id, claim.area_id, claim.scenario, claim.period.end
+    return claim.sentence_start, claim.indicator_id, claim.area_id, claim.scenario, claim.period.end
 
 
 def _is_alike(quantity: Quantity, stated: Quantity, refers: bool, may_be_bare: bool) -> bool:
@@ -211,9 +228,16 @@ def _says_more(text: Text, clause: Clause, quantity: Quantity, skipped: Sequence
     unit = (quantity.unit or "").lower().split()
     comma = text.norm.find(",", quantity.end, clause.right[1])
     end = comma if comma >= 0 else clause.right[1]
-    own = (w for w in text.words if clause.left[0] <= w.start < quantity.start or quantity.end <= w.start < end)
-    free = (w for w in own if not any(s <= w.start < e for s, e in skipped))
-    return sum(w.form not in _SAY_NOTHING and w.form not in unit for w in free) > _FREE_WORDS
+    free = 0
+    for first, last in ((clause.left[0], quantity.start), (quantity.end, end)):
+        for at in range(text.word_from(first), text.word_from(last)):
+            form, start = text.forms[at], text.starts[at]
+            if form in _SAY_NOTHING or form in unit or any(s <= start < e for s, e in skipped):
+                continue
+            free += 1
+            if free > _FREE_WORDS:
+                return True
+    return False
 
 
 def _is_past(expression: TimeExpression, own_year: int | None) -> bool:

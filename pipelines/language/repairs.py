@@ -79,6 +79,13 @@ def _crowds(norm: str) -> list[tuple[int, int]]:
     return crowds
 
 
+def without_crowds(norm: str) -> str:
+    """Blank out the stretches of a passage that hold numbers and nothing that says what they are."""
+    for start, end in _crowds(norm):
+        norm = norm[:start] + " " * (end - start) + norm[end:]
+    return norm
+
+
 def mend(text: Text) -> Mended:
     """Close the numbers that a blank broke.
 

@@ -56,7 +56,7 @@ _PERIOD: Final = re.compile(
 
 def is_image_name(text: str) -> bool:
     """Return whether a block is the name of an image's file, as copying a page leaves it."""
-    return _IMAGE_NAME.fullmatch(text.strip()) is not None
+    return _IMAGE_NAME.fullmatch(unicodedata.normalize("NFC", text.strip())) is not None
 
 
 def ends_with_credit(text: str) -> bool:
