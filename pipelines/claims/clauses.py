@@ -24,7 +24,10 @@ _IN_NOUNS: Final = re.compile(
     r"\s+(?:được|đã|đạt|có|đang|tham gia|dự)\s(?=.*\s(?:với|và|trong đó|gồm)\s)"
 )
 # "Trên 90% cơ quan và trên 60% làng bản đạt chuẩn văn hóa": what is said of the second is said of the first.
-_SHARES_PREDICATE: Final = re.compile(r"\s*%?(?:\s+\w+){1,4}\s+và\s*")
+# What a percentage is measured by ("118,3% năm 2022 và vượt 3% kế hoạch") is no one it is said of.
+_SHARES_PREDICATE: Final = re.compile(
+    r"\s*%?(?:\s+(?!(?:so|cùng|năm|kế hoạch|chỉ tiêu|mục tiêu)\s)[^\W\d]+){1,4}\s+và\s*"
+)
 # What stands further off in its sentence no longer governs a number, whatever it says.
 REACH: Final = 1000
 # What follows these is said of something else.

@@ -181,7 +181,8 @@ class Sentence:
         )
         if any(told.indicator_id == whole for told, _ in claims):
             return  # behind "trong đó" a growth may be the whole's as well as the part's
-        if (computed := derived.implied(kept, compared, kind)) is not None:
+        computed = derived.implied(kept, compared, kind)
+        if computed is not None and not any(_is_same_cell(computed, known) for known, _ in claims[at + 1 :]):
             claims.append((computed, clause))
 
     @cached_property
@@ -353,6 +354,11 @@ def _is_yet_to_come(period: Period, expression: TimeExpression | None, published
     is_under_way = is_whole and (period.end - published_on).days > _NEARLY_OVER
     is_far_off = period.type in ("year", "point") and (period.end - published_on).days > _A_WHILE
     return period.end.year > published_on.year or is_under_way or is_far_off
+
+
+def _is_same_cell(computed: Claim, known: Claim) -> bool:
+    """Tell whether one figure's comparisons imply the same plan or year twice; the first told is kept."""
+    return (computed.number, computed.scenario, computed.period.end) == (known.number, known.scenario, known.period.end)
 
 
 def _points_back(expression: TimeExpression | None) -> bool:

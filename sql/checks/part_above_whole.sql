@@ -13,5 +13,6 @@ join core.observation as whole
     and whole.area_id = part.area_id
     and whole.year = part.year
     and whole.scenario = part.scenario
+    and whole.period_start = part.period_start
     and whole.period_end = part.period_end
 where part.lower > whole.upper

@@ -37,6 +37,10 @@ class Score:
     def recall(self) -> float:
         return self.hits / self.labelled if self.labelled else 0.0
 
+    @property
+    def f1(self) -> float:
+        return 2 * self.hits / (self.labelled + self.found) if self.labelled + self.found else 0.0
+
 
 def register(folder: Path) -> dict[str, dict[str, str]]:
     """Read a folder's register by file name; empty where there is none."""

@@ -35,6 +35,23 @@ def test_what_a_comparison_says(read: Read, words: str, expected: tuple[str, flo
     assert compared(read(f"{GUESTS}, {words}.")) == [expected]
 
 
+@pytest.mark.parametrize(
+    ("words", "before"),
+    [
+        ("tăng 9,6% so với cùng kỳ và vượt 4,7% kế hoạch", ("change_percent", 9.6, "same_period")),
+        ("bằng 118,3% năm 2022 và vượt 4,7% kế hoạch", ("index_percent", 118.3, "named_year")),
+    ],
+)
+def test_two_comparisons_keep_their_own_baselines(read: Read, words: str, before: tuple[str, float, str]) -> None:
+    assert compared(read(f"{GUESTS}, {words}.")) == [before, ("gap_to_plan", 4.7, "plan")]
+
+
+def test_a_plan_implied_twice_is_kept_once(read: Read) -> None:
+    reading = read(f"{GUESTS}, đạt 104,3% kế hoạch, vượt 4,7% kế hoạch.")
+    assert len(compared(reading)) == 2
+    assert len([c for c in reading.claims if c.scenario == "plan"]) == 1
+
+
 def test_what_a_percentage_of_a_named_year_is_held_against(read: Read) -> None:
     claim, _derived = read(f"{GUESTS}, bằng 132% năm 2021.").claims
     assert [(c.amount, c.baseline_year) for c in claim.comparisons] == [(132, 2021)]
