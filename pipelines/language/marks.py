@@ -73,6 +73,7 @@ _PATTERNS: Final[tuple[tuple[str, tuple[str, ...], str], ...]] = (
     ("date", ("thế kỷ", "thế kỉ"), r"\s+[ivx\d]{1,6}(?!\w)"),
     ("anniversary", ("kỷ niệm", "kỉ niệm", "mừng", "tròn", "chào mừng"), rf"\s+(?:lần thứ\s+)?(?:\d{{1,4}}|{one_of(_SMALL)})\s+(?:năm|ngày|tuổi)(?!\w)"),
     ("anniversary", (_DIGIT,), r"(?<![.,])\d{1,4}\s+năm(?=\s+(?:ngày|thành lập|chiến thắng|giải phóng|du lịch\s+\w|xây dựng và|truyền thống|thực hiện di chúc))"),
+    ("ordinal", (_DIGIT,), r"(?<![^(])(?<!.\()\d{1,2}(?:\.\d{1,2}){0,3}[.)]\s+(?=[^\W\d])"),  # "1.2. Du lịch" begins a passage
     ("ordinal", ("lần thứ", "lần", "khóa", "thứ", "kỳ", "đợt", "phần", "chương", "hạng", "vị trí thứ", "xếp thứ", "đứng thứ"), r"\s+(?:[ivxl]{1,6}|nhất|nhì)(?!\w)"),
     ("ordinal", ("lần thứ", "lần", "khóa", "thứ", "đại hội"), rf"\s+(?:\d{{1,4}}|{one_of(_SMALL)})(?![\w.,]{{0,9}}\d)(?!\w)(?!\s{{0,4}}(?:%|lượt|/\s{{0,4}}\d))"),
     ("part_of_name", (_DIGIT,), r"(?<![.,])(?:[2-6]g(?:\s?/\s?[2-6]g){0,4}|\dk)(?!\w)"),

@@ -107,7 +107,9 @@ def test_what_cannot_be_true_is_kept_for_review_and_out_of_the_values(workshop: 
         ("part_above_whole", "V", "unvalidated"),
         (None, "A", "chosen"),  # what the growth that the other article tells makes of its own figure
     ]
-    assert workshop.ask("from core.observation where area_id = 'district-016' and year = 2022") == []
+    assert workshop.ask(
+        "select indicator_id, value from core.observation where area_id = 'district-016' and year = 2022"
+    ) == [("tourism_visits_total", 368_750.0)]
     assert workshop.ask("from mart.district_tourism where area_id = 'district-016' and year = 2022") == []
 
 

@@ -98,6 +98,9 @@ def test_a_ratio_keeps_both_terms() -> None:
         ("Hotline: 0982.095.095", "phone"),
         ("kỷ niệm 70 năm", "anniversary"),
         ("lần thứ X", "ordinal"),
+        ("1. Về du lịch", "ordinal"),
+        ("(2) Về văn hóa", "ordinal"),
+        ("1.2. Về lễ hội", "ordinal"),
         ("phát triển 4G/5G", "part_of_name"),
         ("bộ phận một cửa", "part_of_name"),
         ("mô hình chợ 4.0", "part_of_name"),
@@ -105,6 +108,11 @@ def test_a_ratio_keeps_both_terms() -> None:
 )
 def test_numbers_that_are_no_amounts(written: str, category: str) -> None:
     assert {q.category for q in found(written)} == {category}
+
+
+@pytest.mark.parametrize("written", ["12 lễ hội", "2.500 lượt", "khách đông (3) lần", "Cả năm có 3. Khách"])
+def test_a_number_that_counts_is_no_place_in_a_list(written: str) -> None:
+    assert {q.category for q in found(written)} <= {"cardinal"}
 
 
 @pytest.mark.parametrize(
