@@ -117,13 +117,14 @@ class Sentence:
     def read(self, amounts: Sequence[Quantity]) -> tuple[list[tuple[Claim, Clause]], list[Unclaimed]]:
         """Read the amounts of the sentence, in order; what was read is handed on to the topic.
 
-        Derived claims follow the claim that they come from.
+        Derived claims follow the claim that they come from. A comparison is the figure's that stands before it; behind
+        a figure that is no claim ("17,27 triệu ngày khách, tăng 9,6%") it is nobody's.
         """
         norm = self.text.norm
         self.topic.begin(self.span, self.mentions, self.setting.home)
         claims: list[tuple[Claim, Clause]] = []
         unclaimed: list[Unclaimed] = []
-        follows_comparison = False
+        follows_comparison = has_bearer = False
         before: tuple[Quantity, str] | None = None
         for quantity, clause in zip(amounts, clauses(norm, self.span, amounts), strict=True):
             compared = comparisons.comparison(norm, quantity, clause)
@@ -137,6 +138,7 @@ class Sentence:
             follows_comparison = outcome == "comparison"
             before = (quantity, outcome) if isinstance(outcome, str) and outcome != "comparison" else None
             if isinstance(outcome, Claim):
+                has_bearer = True
                 claims.append((outcome, clause))
                 self.topic.keep(outcome)
                 self.topic.amounts.append((quantity, outcome.indicator_id))
@@ -145,7 +147,8 @@ class Sentence:
             unclaimed.append(self._unclaimed(quantity, clause, outcome))
             if outcome != "comparison":
                 self.topic.amounts.append((quantity, None))
-            elif compared is not None and claims:
+                has_bearer = False
+            elif compared is not None and has_bearer:
                 self._attach(claims, compared)
                 self._attach_spoken(claims, clause)
         subjects = [m for m in self.mentions if not self._is_below_home(m)]

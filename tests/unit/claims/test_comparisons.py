@@ -46,6 +46,10 @@ def test_two_comparisons_keep_their_own_baselines(read: Read, words: str, before
     assert compared(read(f"{GUESTS}, {words}.")) == [before, ("gap_to_plan", 4.7, "plan")]
 
 
+def test_the_growth_of_what_is_no_indicator_is_not_the_figures_before_it(read: Read) -> None:
+    assert compared(read(f"{GUESTS}, phục vụ 17,27 triệu suất ăn, tăng 9,6% so với cùng kỳ.")) == []
+
+
 def test_a_plan_implied_twice_is_kept_once(read: Read) -> None:
     reading = read(f"{GUESTS}, đạt 104,3% kế hoạch, vượt 4,7% kế hoạch.")
     assert len(compared(reading)) == 2
