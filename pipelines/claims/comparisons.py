@@ -64,6 +64,10 @@ _AGAINST_PLAN: Final = {
 }
 
 
+# What leads to the next statement is not said of this one.
+_TRAILING: Final = re.compile(r"(?:[ ,;.)]|(?<= )(?:và|nhưng|song|rồi|còn|chỉ|mới))+\Z")
+
+
 def comparison(norm: str, quantity: Quantity, clause: Clause) -> Comparison | None:
     """Read a number as a comparison; None where it is none."""
     left = norm[_with_its_head(norm, clause) : quantity.start]
@@ -79,7 +83,7 @@ def comparison(norm: str, quantity: Quantity, clause: Clause) -> Comparison | No
     if amount is not None and kind in _SIGNED and _FALLS.search(left):
         amount = -amount
     near = norm[clause.left[0] : clause.right[1]]
-    surface = norm[quantity.start : clause.right[1]].strip(" ,;.")
+    surface = _TRAILING.sub("", norm[quantity.start : clause.right[1]])
     year = _NAMED_YEAR.search(near)
     if kind != "times" and _PLAN.search(near):
         return Comparison(_AGAINST_PLAN.get(kind, kind), amount, "plan", None, surface)
@@ -117,7 +121,7 @@ def spoken(norm: str, start: int, end: int) -> Comparison | None:
     near = norm[match.start() : end]
     baseline = next((name for name, pattern in _OTHER_BASELINES if pattern.search(near)), "unstated")
     year = _NAMED_YEAR.search(near)
-    amount, surface = _FOLDS[match["fold"]], near.strip(" ,;.")
+    amount, surface = _FOLDS[match["fold"]], _TRAILING.sub("", near)
     if _PLAN.search(near):
         return Comparison("times", amount, "plan", None, surface)
     if year is not None:

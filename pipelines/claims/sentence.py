@@ -149,7 +149,7 @@ class Sentence:
                 self.topic.amounts.append((quantity, None))
                 has_bearer = False
             elif compared is not None and has_bearer:
-                self._attach(claims, compared)
+                self._attach(claims, compared, is_exact=_is_exact(norm, quantity))
                 self._attach_spoken(claims, clause)
         subjects = [m for m in self.mentions if not self._is_below_home(m)]
         self.topic.hand_on(norm, self.span, self._usable_times, subjects)
@@ -166,17 +166,17 @@ class Sentence:
     def _attach_spoken(self, claims: list[tuple[Claim, Clause]], clause: Clause) -> None:
         told = comparisons.spoken(self.text.norm, *clause.right)
         if told is not None:
-            self._attach(claims, told)
+            self._attach(claims, told, is_exact=True)
 
-    def _attach(self, claims: list[tuple[Claim, Clause]], compared: Comparison) -> None:
-        """Keep a comparison on the printed claim before it, and derive what it implies."""
+    def _attach(self, claims: list[tuple[Claim, Clause]], compared: Comparison, *, is_exact: bool) -> None:
+        """Keep a comparison on the printed claim before it, and derive what it implies where it is told exactly."""
         at = next(i for i in reversed(range(len(claims))) if claims[i][0].derivation is None)
         claim, clause = claims[at]
         kept = replace(claim, comparisons=(*claim.comparisons, compared))
         claims[at] = kept, clause
         if self.topic.claims[-1] is claim:
             self.topic.claims[-1] = kept
-        if any(c.kind == compared.kind for c in claim.comparisons):
+        if not is_exact or any(c.kind == compared.kind for c in claim.comparisons):
             return
         kind, whole = (
             self.catalogue.indicators[claim.indicator_id].kind,
@@ -357,6 +357,12 @@ def _is_yet_to_come(period: Period, expression: TimeExpression | None, published
     is_under_way = is_whole and (period.end - published_on).days > _NEARLY_OVER
     is_far_off = period.type in ("year", "point") and (period.end - published_on).days > _A_WHILE
     return period.end.year > published_on.year or is_under_way or is_far_off
+
+
+def _is_exact(norm: str, quantity: Quantity) -> bool:
+    """Tell whether a percentage is told without a hedge; "vượt 3% kế hoạch" names the gap itself."""
+    hedge = "" if quantity.hedge_start is None else norm[quantity.hedge_start : quantity.start].strip()
+    return quantity.bound == "exact" or hedge == "vượt"
 
 
 def _is_same_cell(computed: Claim, known: Claim) -> bool:

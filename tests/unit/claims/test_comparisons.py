@@ -50,6 +50,16 @@ def test_the_growth_of_what_is_no_indicator_is_not_the_figures_before_it(read: R
     assert compared(read(f"{GUESTS}, phục vụ 17,27 triệu suất ăn, tăng 9,6% so với cùng kỳ.")) == []
 
 
+def test_a_hedged_growth_implies_no_figure(read: Read) -> None:
+    (claim,) = read(f"{GUESTS}, tăng hơn 18% so với năm trước.").claims
+    assert [c.amount for c in claim.comparisons] == [18]
+
+
+def test_a_comparison_ends_before_the_next(read: Read) -> None:
+    claim = read(f"{GUESTS}, đạt 26% kế hoạch năm và chỉ bằng 99,2% cùng kỳ.").claims[0]
+    assert [c.surface for c in claim.comparisons] == ["26% kế hoạch năm", "99,2% cùng kỳ"]
+
+
 def test_a_plan_implied_twice_is_kept_once(read: Read) -> None:
     reading = read(f"{GUESTS}, đạt 104,3% kế hoạch, vượt 4,7% kế hoạch.")
     assert len(compared(reading)) == 2
