@@ -6,7 +6,7 @@ from typing import Final, Literal, NamedTuple
 
 from pipelines.reading.document import Passage, Role
 
-Form = Literal["paragraph", "heading", "list_item", "table_row", "caption", "quote"]
+Form = Literal["paragraph", "heading", "list_item", "table_row", "caption", "quote", "furniture"]
 
 _WITH_SECTION: Final = frozenset({"lead", "body", "heading", "list_item", "table_row", "caption", "quote"})
 
@@ -30,6 +30,7 @@ class Block(NamedTuple):
     is_bold: bool = False
     is_set_off: bool = False
     follows_image: bool = False
+    is_recognised: bool = False
 
 
 def composed(blocks: Iterable[Block]) -> tuple[Block, ...]:

@@ -27,6 +27,11 @@ _KINDS: Final = frozenset(
         "phương án", "báo cáo tóm tắt", "báo cáo tổng kết", "báo cáo sơ kết", "công văn", "hướng dẫn", "kết luận",
     }
 )  # fmt: skip
+_WITH_REPORT: Final = re.compile(
+    r"\b(?:kèm theo|ban hành (?:kèm )?theo|phụ lục (?:của|báo cáo))\b.{0,60}"
+    r"\b(?:báo cáo|công văn|kế hoạch|quyết định|tờ trình)\b",
+    re.IGNORECASE,
+)
 _ADDRESSEE: Final = re.compile(r"kính gửi ?:.*")
 _END: Final = re.compile(
     r"""nơi\ nhận\b.{0,20} | nơi\ nhận\ ?:.* | .{0,60}\(?đã\ ký\)? | người\ lập\ biểu.{0,60} | thủ\ trưởng\ đơn\ vị
@@ -59,14 +64,30 @@ def frame(blocks: Sequence[Block]) -> Frame | None:
     title_end = titles[-1] if titles else last_mark
     chrome = set(range(last_mark + 1)) - set(titles)
     chrome |= {no for no in range(title_end + 1, min(title_end + 3, len(head))) if _ADDRESSEE.fullmatch(head[no])}
-    chrome |= _signature(blocks, title_end + 1)
+    chrome |= signature(blocks, title_end + 1)
     words = " ".join(" ".join(blocks[no].text.split()) for no in titles)
     return Frame(
         frozenset(chrome),
         titles,
         words or None,
-        next((day for no in marks if (day := written_day(blocks[no].text))), None),
+        next((day for no in marks if (day := written_day(blocks[no].text))), None)
+        or issue_day([block.text for block in blocks[: len(head)]]),
     )
+
+
+def issue_day(lines: Sequence[str]) -> date | None:
+    """Return the day of the report that an annex says it goes with, or of a line of place and day.
+
+    >>> issue_day(["(Kèm theo Báo cáo số 19/BC-VHTT ngày 12/02/2025 của Phòng Văn hóa)"])
+    datetime.date(2025, 2, 12)
+    """
+    for line in lines:
+        text = unicodedata.normalize("NFC", line)
+        if _WITH_REPORT.search(text) or _PLACE_AND_DAY.search(text):
+            day = written_day(text)
+            if day is not None:
+                return day
+    return None
 
 
 def _is_mark(compared: str, text: str) -> bool:
@@ -108,7 +129,7 @@ def _titles(blocks: Sequence[Block], head: list[str], last_mark: int) -> tuple[i
     return tuple(titles)
 
 
-def _signature(blocks: Sequence[Block], first: int) -> set[int]:
+def signature(blocks: Sequence[Block], first: int) -> set[int]:
     """Return the blocks from the addressees or the signature on, up to an annex."""
     found: set[int] = set()
     in_signature = False

@@ -1,0 +1,72 @@
+"""The roles of a report that was laid out by its format: its letterhead, title, sections, tables and signature.
+
+Pages have their own way to roles (`page`), plain texts theirs (`plaintext`): there forms are guessed, here the format
+tells most of them.
+"""
+
+from collections.abc import Sequence
+
+from pipelines.reading import letterhead
+from pipelines.reading.blocks import Block
+from pipelines.reading.document import PageFacts, Role
+from pipelines.reading.phrases import bullet, is_caption, is_heading, is_sentence, numbering
+
+_MOST_TITLES = 4
+_LONGEST_TITLE = 300
+
+
+def roles_of_report(blocks: Sequence[Block]) -> tuple[list[Role], PageFacts]:
+    """Give each block of a report its role, and read what the report says of itself."""
+    shown = [no for no, block in enumerate(blocks) if block.form != "furniture"]
+    inside = [blocks[no] for no in shown]
+    frame = letterhead.frame(inside) or _unframed(inside)
+    roles: list[Role] = ["boilerplate"] * len(blocks)
+    for position, no in enumerate(shown):
+        if position in frame.titles:
+            roles[no] = "title"
+        elif position not in frame.chrome:
+            roles[no] = _role(inside, position)
+    _mark_lead(blocks, roles)
+    return roles, PageFacts(frame.title, published_on=frame.published_on)
+
+
+def _unframed(blocks: Sequence[Block]) -> letterhead.Frame:
+    """Take the title of a report without a letterhead from its first lines, above any prose, item or row."""
+    titles: list[int] = []
+    for no, block in enumerate(blocks[:_MOST_TITLES]):
+        if block.form == "table_row" or is_sentence(block.text) or len(block.text) > _LONGEST_TITLE:
+            break
+        if numbering(block.text) or bullet(block.text):
+            break
+        titles.append(no)
+    words = " ".join(blocks[no].text for no in titles)
+    day = letterhead.issue_day([block.text for block in blocks[: _MOST_TITLES + 2]])
+    return letterhead.Frame(frozenset(letterhead.signature(blocks, len(titles))), tuple(titles), words or None, day)
+
+
+def _role(blocks: Sequence[Block], no: int) -> Role:
+    block = blocks[no]
+    if block.form != "paragraph":
+        return "boilerplate" if block.form == "furniture" else block.form
+    text = block.text
+    if is_caption(text):
+        return "caption"
+    if bullet(text) is not None:
+        return "list_item"
+    number = numbering(text)
+    if is_heading(text) and (number is not None or text.isupper() or block.is_bold or _heads_table(blocks, no)):
+        return "heading"
+    if number is not None and len(text) <= 150:
+        return "list_item"
+    return "body"
+
+
+def _heads_table(blocks: Sequence[Block], no: int) -> bool:
+    """Return whether a line stands right above a table, as its caption does."""
+    return no + 1 < len(blocks) and blocks[no + 1].form == "table_row"
+
+
+def _mark_lead(blocks: Sequence[Block], roles: list[Role]) -> None:
+    texts = [no for no, role in enumerate(roles) if role not in ("boilerplate", "title", "caption")]
+    if len(texts) >= 2 and roles[texts[0]] == "body" and is_sentence(blocks[texts[0]].text):
+        roles[texts[0]] = "lead"
