@@ -93,6 +93,23 @@ def comparison(norm: str, quantity: Quantity, clause: Clause) -> Comparison | No
     return Comparison(kind, amount, baseline, None, surface)
 
 
+def of_column(header: str, amount: float | None, surface: str) -> Comparison:
+    """Read a cell of a column that compares ("So với kế hoạch (%)", "Tăng, giảm so cùng kỳ").
+
+    >>> of_column("so với kế hoạch (%)", 104.5, "104,5").kind
+    'share_of_plan'
+    """
+    is_change = re.search(rf"(?<!\w){_RISE}(?!\w)|chênh lệch|[+±]\s*/", header) is not None
+    kind = "index_percent" if not is_change else ("change_percent" if "%" in header else "change_absolute")
+    year = re.search(r"(?:19|20)\d{2}", header)
+    if _PLAN.search(header) or re.search(r"hoàn thành|đạt", header):
+        return Comparison(_AGAINST_PLAN.get(kind, kind), amount, "plan", None, surface)
+    if year is not None:
+        return Comparison(kind, amount, "named_year", int(year[0]), surface)
+    baseline = next((name for name, pattern in _OTHER_BASELINES if pattern.search(header)), "unstated")
+    return Comparison(kind, amount, baseline, None, surface)
+
+
 def _count_kind(left: str, right: str, unit: str) -> str | None:
     """Name what a number that is no percentage compares."""
     if _TIMES.match(right):

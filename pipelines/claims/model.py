@@ -55,7 +55,8 @@ class Comparison:
 class Claim:
     """One statement of a figure. Spans are half-open in the document's text; `value` is in the indicator's unit.
 
-    `quantity` is in the coordinates of its passage's normalised text, `number` its span in the document's text.
+    `quantity` is in the coordinates of its passage's normalised text, `number` its span in the document's text, and
+    `header` that of the header above it, for a claim of a table.
     """
 
     quantity: Quantity
@@ -80,6 +81,7 @@ class Claim:
     derivation: str | None = None
     doubt: str | None = None
     doubt_detail: str | None = None
+    header: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)

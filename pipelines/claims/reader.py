@@ -11,10 +11,11 @@ from functools import cache, partial
 from operator import attrgetter
 from typing import Final, TypeVar
 
-from pipelines.claims import adoption, named_items, ratios, restated, sanity, tables
+from pipelines.claims import adoption, comparisons, named_items, ratios, restated, sanity, tables
 from pipelines.claims.clauses import Clause
 from pipelines.claims.cues import Cues
-from pipelines.claims.model import Adoption, Claim, NamedItem, Passage, Reading, Source, Unclaimed
+from pipelines.claims.grids import is_total
+from pipelines.claims.model import Adoption, Claim, Comparison, NamedItem, Passage, Reading, Source, Unclaimed
 from pipelines.claims.period_scope import year_of_state
 from pipelines.claims.place_scope import Place
 from pipelines.claims.sentence import RowSpot, Sentence, TextSpot
@@ -78,6 +79,10 @@ class _Walk:
         self._headed: dict[str, frozenset[str]] = {}
         self._sections: dict[tuple[str, ...], tuple[Place | None, TimeExpression | None]] = {}
         self._title_phrases = self._phrases_of(source.title)
+        year = self._setting.frame.year
+        self._rows = tables.rows(
+            source.passages, self._says_what, lambda label: bool(self._setting.units_named(label)), year
+        )
         self._claims: list[Claim] = []
         self._unclaimed: list[Unclaimed] = []
         self._named: list[NamedItem] = []
@@ -175,33 +180,75 @@ class _Walk:
         self._told += topic.stated
 
     def _read_row(self, position: int, found: Sequence[Quantity]) -> list[Quantity]:
-        """Read the cells of a table's row; give the row's numbers that no cell read."""
-        reader, setting, passage = self._reader, self._setting, self._source.passages[position]
-        stored, topic, left = setting.texts[passage.passage_no], self._topic(passage), list(found)
+        """Read the figures of a table's row; give the numbers that are to be read as a text, in a row of words."""
+        passage, row = self._source.passages[position], self._rows.get(position, tables.Row())
+        stored = self._setting.texts[passage.passage_no]
         whole = TextSpot(passage, stored, (0, len(stored.norm)))
-        for cell in tables.cells(self._source.passages, position, self._says_what):
-            text = Text.of(cell.sentence)
-            told = [q for q in quantities.find(text) if q.is_amount]
-            inside = [q for q in left if cell.start <= stored.source_span(q.start, q.end)[0] < cell.end]
-            if len(inside) != 1 or not told:
-                continue
-            left.remove(inside[0])
-            sentence = Sentence(
-                reader.catalogue,
-                reader.cues,
-                setting,
-                self._setting.is_outlook(passage),
-                text,
-                (0, len(text.norm)),
-                setting.mentions(text, topic.place.area_id),
-                periods.find(text.norm),
-                reader.cues.find(text),
-                self._title_phrases,
-                replace(topic),
-                RowSpot(passage, whole.number(inside[0])),
-            )
-            self._keep(sentence.read([told[-1]]))
-        return left
+        left = list(found)
+
+        def taken(start: int, end: int) -> list[Quantity]:
+            inside = [q for q in left if start <= stored.source_span(q.start, q.end)[0] < end]
+            left[:] = [q for q in left if q not in inside]
+            return inside
+
+        for cell in row.ordinals:
+            self._refuse(passage, stored, taken(cell.start, cell.end), "ordinal")
+        kept: list[tuple[int, Claim, Clause]] = []
+        for told in row.told:
+            inside = taken(told.start, told.end)
+            if inside:
+                kept += self._read_cell(passage, told, whole.number(inside[0]), row.header_span)
+                self._refuse(passage, stored, inside[1:], "other")
+        for cell, header in row.comparisons:
+            inside = taken(cell.start, cell.end)
+            self._refuse(passage, stored, inside, "comparison")
+            if inside and kept:
+                self._compare(kept, comparisons.of_column(header.lower(), inside[0].value, cell.text))
+        if row.is_words:
+            return left
+        self._refuse(passage, stored, left)
+        return []
+
+    def _read_cell(
+        self, passage: Passage, told: tables.Told, number: tuple[int, int], header: tuple[int, int] | None
+    ) -> list[tuple[int, Claim, Clause]]:
+        """Read one figure of a table by the sentence that it is told as; give its claims with their numbers."""
+        reader, setting = self._reader, self._setting
+        text = Text.of(told.sentence)
+        amounts = [q for q in quantities.find(text) if q.is_amount]
+        spot = RowSpot(passage, number, header)
+        if not amounts:
+            self._unclaimed.append(Unclaimed(number, "other"))
+            return []
+        topic = replace(self._topic(passage))
+        mentions = setting.mentions(text, topic.place.area_id)
+        if told.area is not None:
+            units = setting.units_named(told.area)
+            area_id = setting.home if is_total(told.area) else units[0] if len(units) == 1 else None
+            topic, mentions = replace(topic, place=Place(area_id, False, "clause"), is_headed=True), []
+        context = self._title_phrases | self._phrases_of(passage.section) | self._phrases_of(told.group)
+        sentence = Sentence(
+            reader.catalogue,
+            reader.cues,
+            setting,
+            self._setting.is_outlook(passage) and not told.is_result,
+            text,
+            (0, len(text.norm)),
+            mentions,
+            periods.find(text.norm),
+            reader.cues.find(text),
+            context,
+            topic,
+            spot,
+        )
+        return self._keep(sentence.read([amounts[-1]]))
+
+    def _compare(self, kept: Sequence[tuple[int, Claim, Clause]], compared: Comparison) -> None:
+        """Keep a comparison of a row on its last result, which is what rows compare."""
+        results = [no for no, claim, _ in kept if claim.scenario != "plan" and claim.derivation is None]
+        if results:
+            claim = self._claims[results[-1]]
+            self._claims[results[-1]] = replace(claim, comparisons=(*claim.comparisons, compared))
 
     def _adoptions(self, passage: Passage, mentions: Callable[[], Sequence[Mention]]) -> list[Adoption]:
         setting, topic = self._setting, self._topic(passage)

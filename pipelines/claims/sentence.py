@@ -53,6 +53,10 @@ class Spot(Protocol):
     def sentence(self) -> tuple[int, int]:
         """Give the span of the sentence."""
 
+    @property
+    def header(self) -> tuple[int, int] | None:
+        """Give the span of the header above it, None where it stands in no table."""
+
 
 @dataclass(frozen=True)
 class TextSpot:
@@ -75,13 +79,19 @@ class TextSpot:
         """Give the span of the sentence."""
         return self.quote(*self.span)
 
+    @property
+    def header(self) -> None:
+        """Give no header: a sentence stands for itself."""
+        return None
+
 
 @dataclass(frozen=True)
 class RowSpot:
-    """A row of a table: the number of one cell, and the row as what says it."""
+    """A row of a table: the number of one cell, the row as what says it, and the header above it."""
 
     passage: Passage
     cell: tuple[int, int]
+    header: tuple[int, int] | None
 
     def number(self, _quantity: Quantity) -> tuple[int, int]:
         """Give the span of the cell's number."""
@@ -334,6 +344,7 @@ class Sentence:
             comparisons=(),
             confidence=round(certainty, 3),
             rule=f"indicator by {indicator_from}; place by {origins[1]}; period by {period.origin}",
+            header=self.spot.header,
         )
 
 

@@ -13,7 +13,7 @@ from pipelines.claims.place_scope import Place, governors
 from pipelines.claims.sections import is_outlook, open_headings
 from pipelines.claims.timeframe import Frame, cutoff_of, frame_of
 from pipelines.language import periods, places
-from pipelines.language.areas import AreaIndex
+from pipelines.language.areas import KINDS, AreaIndex
 from pipelines.language.periods import TimeExpression
 from pipelines.language.places import Mention
 from pipelines.language.repairs import without_crowds
@@ -22,6 +22,8 @@ from pipelines.language.text import Text
 # The two-tier system took over in this year (resolution 202/2025/QH15): its texts mean old and new units alike.
 _YEAR_OF_CHANGE: Final = 2025
 _NUMBERED: Final = re.compile(r"^[\s+*•–-]*(?:[\w.]{1,6}[./)]\s+)?")
+_KINDS: Final = sorted(KINDS, key=len, reverse=True)
+_LONGEST_UNIT: Final = 60
 # The times that a heading gives to all that stands under it.
 _HEADED: Final = ("year", "half", "quarter", "month", "ytd")
 
@@ -93,6 +95,25 @@ class Setting:
         is_subject = text.norm[first.end :].lstrip()[:1] in ("", ":", "-")
         return Place(first.candidates[0], False, "context") if is_subject else None
 
+    def units_named(self, label: str) -> tuple[str, ...]:
+        """Give the units that a label of a table can mean, the kind told or not ("Huyện Ba Vì", "Ba Vì").
+
+        Those within the document's own unit go before others of the name, the larger before the smaller.
+        """
+        words = Text.of(label).norm.strip(" .:;")
+        if not 2 <= len(words) <= _LONGEST_UNIT or any(map(str.isdigit, words.split()[0])):
+            return ()
+        kind = next((k for k in _KINDS if words.startswith(f"{k} ") or words.startswith(f"{k}. ")), None)
+        name = words if kind is None else words[len(kind) :].lstrip(" .")
+        found = self.index.named(name, kind, self.day)
+        if self.home is None:
+            return found if kind is not None else ()
+        inside = [a for a in found if self.home in self.index.lineage(a)]
+        if not inside:
+            return found if kind is not None else ()
+        depth = min(len(self.index.lineage(a)) for a in inside)
+        return tuple(a for a in inside if len(self.index.lineage(a)) == depth)
+
     def in_time(self, area_id: str, day: date) -> str:
         """Give the unit that bore this one's name on a day before it existed, where the text names that one too.
 
@@ -125,8 +146,13 @@ def _opening(
     source: Source, texts: Mapping[int, Text], times: Mapping[int, Sequence[TimeExpression]]
 ) -> Iterator[tuple[str, Sequence[TimeExpression]]]:
     """Give the passages that may say which days a document's figures cover: its own, and the letterhead before them."""
-    has_begun = False
+    has_begun = is_below_table = False
     for passage in source.passages:
+        # What a note below a table says holds for the table, or the row that it marks, alone.
+        is_note = is_below_table and _TABLE_NOTE.match(passage.text) is not None
+        is_below_table = passage.role == "table_row" or is_note
+        if is_below_table:
+            continue
         if passage.passage_no in texts:
             has_begun = has_begun or passage.role in ("lead", "body", "list_item")
             yield texts[passage.passage_no].norm, times[passage.passage_no]
@@ -136,6 +162,7 @@ def _opening(
 
 
 _LETTERHEAD_LINE: Final = 200
+_TABLE_NOTE: Final = re.compile(r"\s*(?:\(?\*+\)?|†|\(?\d\)\s|[-–+•]\s|ghi chú|chú thích|nguồn)", re.IGNORECASE)
 
 
 def _day(source: Source, frame: Frame) -> date:

@@ -1,102 +1,246 @@
-"""Tables inside a text: each cell becomes a sentence of its row's label, its column's header and its number.
+"""Tables told as sentences: each figure with its row's label, its column's header, its unit, its time and its place.
 
-The sentence is only read, never stored: a claim of a table quotes its row. Cells of a row are separated by " | " as
-`reading` writes them.
+The sentence is only read, never stored: a claim of a table quotes its row and the header above it. Which cells are
+figures, labels or headers is known from `grids`.
 """
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from pipelines.claims.grids import Cell, Grid, grids
 from pipelines.claims.model import Passage
 from pipelines.language import periods
 
-SEPARATOR: Final = " | "
 # "(nghìn lượt)", "(đơn vị tính: tỷ đồng)", "ĐVT: hộ": the unit at the end of a label, header or caption.
 _UNIT: Final = re.compile(r"[(\s]\s*(?:đơn vị(?: tính)?|đvt)\s*:?\s*([^():]*?)\)?\s*$|\(([^()]*)\)\s*$", re.IGNORECASE)
-_NOTE: Final = re.compile(r"\s*(?:\(\*+\)|\*+|†)")
-_NOTE_MARK: Final = re.compile(r"[*†]+$|\s*\(\*+\)$")
+_MARK: Final = re.compile(r"\s*\(?(\*+|†|(?<=\()\d(?=\)))\)?\s*$")
 _LETTER: Final = re.compile(r"[^\W\d_]")
+# "(ước)" behind a figure is told before it.
+_SAID_BEHIND: Final = re.compile(r"\s*\(\s*(ước(?: tính| thực hiện| đạt)?|dự kiến|kế hoạch)\s*\)\s*$", re.IGNORECASE)
+_ORDINAL: Final = re.compile(r"^\s*(?:(?:\d{1,3}(?:\.\d{1,2}){0,3}|[IVXLC]{1,6}|[A-ZĐa-zđ])[.)/]\s+)")
+_SUB: Final = re.compile(r"^\s*(?:[-–+•*]+\s*|trong đó\s*:?\s*|riêng\s*:?\s*|gồm\s*:?\s*)+", re.IGNORECASE)
+_DEEPER: Final = re.compile(r"\d+\.\d|[a-zđ][.)]?$")
+# How the headers of offices shorten what they mean.
+_SHORT: Final[tuple[tuple[re.Pattern[str], str], ...]] = tuple(
+    (re.compile(rf"(?<!\w)(?:{short})(?!\w)"), long)
+    for short, long in (
+        (r"ƯTH|UTH|Ước TH|ước TH|Ước t/h", "ước thực hiện"),
+        (r"KH", "kế hoạch"),
+        (r"TH", "thực hiện"),
+        (r"CK", "cùng kỳ"),
+        (r"[Cc]hính thức", ""),
+    )
+)
+_PLANNED: Final = re.compile(r"kế hoạch|chỉ tiêu|mục tiêu|phấn đấu|dự kiến|nhiệm vụ|giao")
+_REACHED: Final = re.compile(r"(?<!\w)(?:thực hiện|kết quả|đạt được|ước|thực tế|số liệu)(?!\w)")
+_SAYS_YEAR: Final = re.compile(r"(?:19|20)\d{2}")
+_ONLY_YEAR: Final = re.compile(r"(?:năm\s+)?((?:19|20)\d{2})", re.IGNORECASE)
+# A year that is not over has no result: "thực hiện" or "ước" tells that, a bare year may be a plan.
+_CUMULATIVE: Final = ("ytd", "as_of", "half", "quarter", "month")
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
-    """A cell told as a sentence: where it stands in its passage (half-open, in the passage's source)."""
+class Told:
+    """A figure told as a sentence: where it stands in its row's passage (half-open), and the area of its row, if any.
+
+    `area` is a label that may name a unit, `group` the words of the group and the caption that it stands under;
+    `is_result` where the header says that the figure was reached, whatever the section is about.
+    """
 
     sentence: str
     start: int
     end: int
+    area: str | None
+    group: str
+    is_result: bool
 
 
 @dataclass(frozen=True, slots=True)
-class _Table:
-    header: tuple[str, ...]
-    caption: str
-    note: str
+class Row:
+    """A row of a table as it is to be read: its figures, what else its cells hold, and the header's place in the text.
 
-
-def cells(passages: Sequence[Passage], position: int, says_what: Callable[[str], bool]) -> Iterator[Cell]:
-    """Tell the cells of the table row at `position` of a document's passages; none for a row of headers.
-
-    `says_what` tells whether words name what is counted: where neither label nor header does, the caption is put before
-    them. A cell with a mark takes its time from the note below the table.
+    A row of words (`is_words`) has no figure in a cell of its own; its numbers are read as those of a text.
     """
-    table = _table(passages, position)
-    row = passages[position].text
-    spans = list(_spans(row))
-    if table is None or len(spans) < 2:
-        return
-    label = row[slice(*spans[0])]
-    subject = _UNIT.sub("", label).strip()
-    is_year = re.fullmatch(r"(?:19|20)\d{2}", subject) is not None
-    if is_year:
-        subject = f"năm {subject}"
-    of_all = _time(table.header[0]) if table.header else ""
-    for number, (start, end) in enumerate(spans[1:], start=1):
-        header = table.header[number] if number < len(table.header) else ""
-        told = _NOTE_MARK.sub("", row[start:end])
-        if not re.search(r"\d", told):
-            continue
-        noted = _time(table.note) if told != row[start:end] else ""
-        if noted:
-            header = header.replace(_time(header), "") if _time(header) else header
-        time = noted or of_all
-        is_told = says_what(subject) or (says_what(header) and not is_year)
-        what = "" if is_told else _UNIT.sub("", table.caption).strip()
-        has_unit = _LETTER.search(told.replace("gần", "").replace("hơn", ""))
-        unit = "" if has_unit else _unit(header) or _unit(label) or _unit(table.caption)
-        words = " ".join(word for word in (what, subject, time, _UNIT.sub("", header).strip(), "là", told) if word)
-        yield Cell(f"{words}{'' if unit.startswith('%') else ' '}{unit}".strip(), start, end)
+
+    told: tuple[Told, ...] = ()
+    comparisons: tuple[tuple[Cell, str], ...] = ()
+    ordinals: tuple[Cell, ...] = ()
+    header_span: tuple[int, int] | None = None
+    is_words: bool = False
+
+
+def rows(
+    passages: Sequence[Passage], says_what: Callable[[str], bool], is_area: Callable[[str], bool], year: int | None
+) -> Mapping[int, Row]:
+    """Read the tables of a document: rows by number of their passage; those of headers and groups hold no figure.
+
+    `says_what` tells whether words name what is counted, `is_area` whether they name a unit; `year` is that of the
+    document, for plans that name none.
+    """
+    found: dict[int, Row] = {}
+    for grid in grids(passages):
+        for position in grid.header_rows:
+            found[position] = Row()
+        found.update(_Table(grid, says_what, is_area, year).rows())
+    return found
+
+
+@dataclass
+class _Table:
+    grid: Grid
+    says_what: Callable[[str], bool]
+    is_area: Callable[[str], bool]
+    year: int | None
+
+    def rows(self) -> Iterator[tuple[int, Row]]:
+        grid = self.grid
+        caption = _UNIT.sub("", grid.caption).strip()
+        time = _time(grid.header[self._labels[-1]]) if grid.header and self._labels else ""
+        self._time = time or _time(caption)
+        group = parent = ""
+        carried: dict[int, str] = {}
+        for position, row in zip(grid.rows, grid.cells, strict=True):
+            figures = [no for no in self._values if no < len(row) and row[no].is_figure]
+            label = self._label(row, carried)
+            if not figures:
+                words = next((cell.text for cell in row if _LETTER.search(cell.text) and len(cell.text) > 2), "")
+                group = _ORDINAL.sub("", words) if words else group
+                parent = ""
+                yield position, Row(ordinals=self._ordinals(row), is_words=True)
+                continue
+            subject, is_sub = _subject(label), self._is_sub(row, label)
+            if is_sub and parent and not self.says_what(subject):
+                subject = f"{parent} {subject[:1].lower()}{subject[1:]}"
+            elif not is_sub:
+                parent = subject
+            told = tuple(self._tell(row, no, label, subject, group, caption) for no in figures)
+            compared = tuple(
+                (row[no], self._header(no)) for no in grid.columns("comparison") if no < len(row) and row[no].text
+            )
+            yield position, Row(told, compared, self._ordinals(row), grid.header_span)
+
+    def __post_init__(self) -> None:
+        self._labels = self.grid.columns("label")
+        self._values = self.grid.columns("value")
+        self._notes = self.grid.columns("note")
+        self._units = self.grid.columns("unit")
+        self._time = ""
+        labels = [row[self._labels[-1]].text for row in self.grid.cells if self._labels and self._labels[-1] < len(row)]
+        self._has_areas = sum(self.is_area(_subject(label)) for label in labels) * 2 > len(labels)
+
+    def _ordinals(self, row: Sequence[Cell]) -> tuple[Cell, ...]:
+        return tuple(row[no] for no in self.grid.columns("ordinal") if no < len(row))
+
+    def _label(self, row: Sequence[Cell], carried: dict[int, str]) -> str:
+        """Join the labels of a row; one that goes on over several rows stands in the first of them only."""
+        words: list[str] = []
+        for no in self._labels:
+            text = row[no].text if no < len(row) else ""
+            if text:
+                carried[no] = text
+            elif no != self._labels[-1]:
+                text = carried.get(no, "")
+            if text:
+                words.append(text)
+        return " ".join(words)
+
+    def _is_sub(self, row: Sequence[Cell], label: str) -> bool:
+        if _SUB.match(label):
+            return True
+        ordinals = [row[no].text for no in self.grid.columns("ordinal") if no < len(row)]
+        return bool(ordinals) and (not ordinals[0] or _DEEPER.match(ordinals[0]) is not None)
+
+    def _header(self, column: int) -> str:
+        header = self.grid.header[column] if column < len(self.grid.header) else ""
+        for short, long in _SHORT:
+            header = short.sub(long, header)
+        return " ".join(header.split())
+
+    def _tell(self, row: Sequence[Cell], column: int, label: str, subject: str, group: str, caption: str) -> Told:
+        cell, header = row[column], self._header(column)
+        unit_of_header = _unit(header)
+        header = _UNIT.sub("", header).strip() if unit_of_header else header
+        figure, said = _figure(cell.text)
+        is_plan = _PLANNED.search(header.lower()) is not None
+        noted = "" if is_plan else self._noted(row, label, cell.text, header)
+        if noted and (own := _time(header)):
+            header = header.replace(own, "").strip()
+        time = noted or ("" if _time(header) else self._time)
+        if is_plan and not _SAYS_YEAR.search(f"{header} {time}") and self.year is not None:
+            time = f"{time} năm {self.year}".strip()
+        if (only := _ONLY_YEAR.fullmatch(header)) is not None:
+            header = f"năm {only[1]}"
+        is_result = not is_plan and _REACHED.search(header.lower()) is not None
+        area = subject if self._has_areas else (header if self.is_area(header) else None)
+        what = self._what(subject, header, group, caption)
+        unit = "" if _LETTER.search(figure) or "%" in figure else self._unit(row, unit_of_header, label)
+        is_year = _ONLY_YEAR.fullmatch(subject) is not None
+        words = (what, f"năm {subject}" if is_year else subject, time, header, "là", said, figure)
+        sentence = " ".join(word for word in words if word)
+        sentence = f"{sentence}{'' if unit.startswith('%') else ' '}{unit}".strip()
+        return Told(sentence, cell.start, cell.end, area, f"{group} {caption}".strip(), is_result)
+
+    def _what(self, subject: str, header: str, group: str, caption: str) -> str:
+        """Give the words that say what is counted where neither label nor header does."""
+        is_year = _ONLY_YEAR.fullmatch(subject) is not None
+        if self.says_what(subject) or (self.says_what(header) and not is_year):
+            return ""
+        if group and self.says_what(group) and not self.is_area(group):
+            return group
+        return _without_time(caption) if is_year or not _LETTER.search(subject) or self.says_what(caption) else ""
+
+    def _unit(self, row: Sequence[Cell], of_header: str, label: str) -> str:
+        told = next((row[no].text for no in self._units if no < len(row) and row[no].text), "")
+        corner = self.grid.header[self._labels[-1]] if self.grid.header and self._labels else ""
+        return told or of_header or _unit(label) or _unit(corner) or _unit(self.grid.caption)
+
+    def _noted(self, row: Sequence[Cell], label: str, figure: str, header: str) -> str:
+        """Give the time that a note gives a figure: one in the row, or one below the table that a mark points to."""
+        year = _SAYS_YEAR.search(header)
+        for note in (row[no].text for no in self._notes if no < len(row)):
+            told = _SAYS_YEAR.search(note)
+            time = _cumulative(note)
+            if time and (told is None or year is None or told[0] == year[0]):
+                return time if told is None or told[0] in time else f"{time} năm {told[0]}"
+        mark = _MARK.search(figure) or _MARK.search(label) or _MARK.search(header)
+        if mark is None:
+            return ""
+        noted = next((note for note in self.grid.notes if note.lstrip(" (").startswith(mark[1])), "")
+        return _cumulative(noted) or _time(noted)
+
+
+def _figure(text: str) -> tuple[str, str]:
+    """Give a cell's figure without marks, and a word that stands behind it but is said before it ("390 (ước)")."""
+    text = _MARK.sub("", text)
+    said = _SAID_BEHIND.search(text)
+    return (text[: said.start()].strip(), said[1].lower()) if said else (text, "")
+
+
+def _subject(label: str) -> str:
+    """Give what a label names, without ordinal, bullet, mark and unit."""
+    return _UNIT.sub("", _MARK.sub("", _SUB.sub("", _ORDINAL.sub("", label)))).strip(" :;.")
 
 
 def _unit(text: str) -> str:
     match = _UNIT.search(text)
-    return "" if match is None else (match.group(1) or match.group(2) or "").strip()
+    told = "" if match is None else (match.group(1) or match.group(2) or "").strip()
+    return "" if periods.find(told.lower()) or any(map(str.isdigit, told)) else told
 
 
-def _table(passages: Sequence[Passage], position: int) -> _Table | None:
-    """Give the header, caption and note of the run of rows that a row belongs to; None for the header itself."""
-    first = last = position
-    while first > 0 and passages[first - 1].role == "table_row":
-        first -= 1
-    if first == position:
-        return None
-    while last + 1 < len(passages) and passages[last + 1].role == "table_row":
-        last += 1
-    caption = passages[first - 1].text if first > 0 and passages[first - 1].role in ("caption", "heading") else ""
-    below = passages[last + 1].text if last + 1 < len(passages) else ""
-    return _Table(tuple(passages[first].text.split(SEPARATOR)), caption, below if _NOTE.match(below) else "")
+def _time(text: str) -> str:
+    """Take the time out of a header or caption ("Chỉ tiêu năm 2024")."""
+    found = periods.find(text.lower())
+    return text[found[0].start : found[0].end] if found else ""
 
 
-def _spans(row: str) -> Iterator[tuple[int, int]]:
-    start = 0
-    for cell in row.split(SEPARATOR):
-        yield start, start + len(cell)
-        start += len(cell) + len(SEPARATOR)
+def _cumulative(note: str) -> str:
+    """Take out of a note the time that its figures reach to ("Số liệu 11 tháng")."""
+    found = next((e for e in periods.find(note.lower()) if e.kind in _CUMULATIVE), None)
+    return "" if found is None else note[found.start : found.end]
 
 
-def _time(header: str) -> str:
-    """Take the time out of the first header ("Chỉ tiêu năm 2024"): it holds for the whole table."""
-    found = periods.find(header.lower())
-    return header[found[0].start : found[0].end] if found else ""
+def _without_time(text: str) -> str:
+    found = periods.find(text.lower())
+    return text if not found else f"{text[: found[0].start]}{text[found[0].end :]}".strip()

@@ -3,13 +3,18 @@
 The readers of DOCX, PDF and XLSX all end here, so that a line of each stands in the text in the same way.
 """
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from pipelines.reading.blocks import Block, Form
 from pipelines.reading.encoding import refuse_piled_marks
+from pipelines.reading.legacy import converted
 from pipelines.reading.runs import clean
+
+# Every sign that would end a line of the text, and so tear a part in two.
+_LINE_END: Final = re.compile(r"[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
 
 
 class Part(NamedTuple):
@@ -26,19 +31,26 @@ class Part(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Laid:
-    """A report laid out: its text, and its blocks in order."""
+    """A report laid out: its text, its blocks in order, and the encoding from which its letters were converted."""
 
     text: str
     blocks: tuple[Block, ...]
+    encoding: str = "utf-8"
 
 
 def lay_out(parts: Iterable[Part]) -> Laid:
-    """Join parts to a text, one on each line; parts without any sign that is seen are left out."""
+    """Join parts to a text, one on each line; parts without any sign that is seen are left out.
+
+    Letters in an encoding of before Unicode are converted, as old reports have them in fonts like .VnTime.
+    """
+    given = [(part, " ".join(_LINE_END.split(part.text))) for part in parts]
+    decoded = converted("\n".join(line for _, line in given))
+    converted_lines = [line for _, line in given] if decoded is None else decoded.text.split("\n")
     lines: list[str] = []
     blocks: list[Block] = []
     position = 0
-    for part in parts:
-        line = clean(part.text)
+    for (part, _), told in zip(given, converted_lines, strict=True):
+        line = clean(told)
         if not line:
             continue
         end = position + len(line)
@@ -59,7 +71,7 @@ def lay_out(parts: Iterable[Part]) -> Laid:
         position = end + 1
     text = "\n".join(lines)
     refuse_piled_marks(text)
-    return Laid(text, tuple(blocks))
+    return Laid(text, tuple(blocks), "utf-8" if decoded is None else decoded.encoding)
 
 
 def row_of(cells: Iterable[str]) -> str:

@@ -75,6 +75,12 @@ def frame(blocks: Sequence[Block]) -> Frame | None:
     )
 
 
+def is_frame_line(text: str) -> bool:
+    """Return whether a line belongs to the letterhead or the signature of a report, by its words alone."""
+    compared = folded(text)
+    return _is_mark(compared, text) or (_END.fullmatch(compared) is not None and not is_sentence(text))
+
+
 def issue_day(lines: Sequence[str]) -> date | None:
     """Return the day of the report that an annex says it goes with, or of a line of place and day.
 
@@ -114,6 +120,8 @@ def _titles(blocks: Sequence[Block], head: list[str], last_mark: int) -> tuple[i
     titles: list[int] = []
     for no in range(last_mark + 1, min(last_mark + 7, len(head))):
         block = blocks[no]
+        if block.form == "table_row":
+            break
         if head[no] in _KINDS and not titles:
             titles.append(no)
         elif (

@@ -1,21 +1,26 @@
 """`read`: from the bytes of one document to its passages. The steps belong to the other modules of the room."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Final
 
 from pipelines.reading.blocks import Block, composed, passages
-from pipelines.reading.document import ReadDocument, RejectedError, Role
+from pipelines.reading.document import PageFacts, ReadDocument, RejectedError, Role
+from pipelines.reading.docx import read_docx
 from pipelines.reading.encoding import decode, refuse_remnants
-from pipelines.reading.media import NAMES, format_of, media_of
+from pipelines.reading.laid import Laid
+from pipelines.reading.media import NAMES, Format, format_of, media_of
 from pipelines.reading.page import read_page
 from pipelines.reading.paragraphs import paragraphs
 from pipelines.reading.plaintext import roles_of_text
+from pipelines.reading.report import roles_of_report
 from pipelines.reading.vietnamese import is_vietnamese
+from pipelines.reading.workbook import read_old_workbook, read_xlsx
 
+_EXPORT: Final = "Export it as HTML or as plain text in UTF-8 and put that file in its place."
 # A long report has some thousand lines and a million characters: a file far beyond is no single document.
 _MOST_LINES: Final = 200_000
 _MOST_CHARACTERS: Final = 10_000_000
-_EXPORT: Final = "Export it as HTML or as plain text in UTF-8 and put that file in its place."
 
 
 def read(content: bytes, file_name: str) -> ReadDocument:
@@ -23,33 +28,64 @@ def read(content: bytes, file_name: str) -> ReadDocument:
     if not content.strip():
         raise RejectedError("empty", "The file holds nothing but blanks.", "Fetch the document again.")
     form = format_of(content, file_name)
-    if form != "text":
-        raise RejectedError("unsupported_format", f"The file is {NAMES[form]}, which is not read yet.", _EXPORT)
+    told = _read_text(content, file_name) if form == "text" else _read_report(content, form)
+    if not told.blocks:
+        raise RejectedError(
+            "empty", "The document shows no text.", "Save the page after it is loaded, or fetch its text."
+        )
+    _refuse_other_languages(told.blocks, told.roles)
+    return ReadDocument(
+        media_type=told.media_type,
+        encoding=told.encoding,
+        language="vi",
+        title=told.facts.title,
+        author=told.facts.author,
+        site=told.facts.site,
+        published_on=told.facts.published_on,
+        text=told.text,
+        passages=passages(told.blocks, told.roles),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What a document tells before it is judged: its text, the blocks of it and a role for each."""
+
+    media_type: str
+    encoding: str
+    text: str
+    blocks: Sequence[Block]
+    roles: Sequence[Role]
+    facts: PageFacts
+
+
+def _read_text(content: bytes, file_name: str) -> _Told:
     decoded = decode(content)
     _refuse_huge(decoded.text)
     media_type = media_of(decoded.text, file_name)
     if media_type == "text/html":
-        text, blocks, roles, facts = read_page(decoded.text)
-    else:
-        text = decoded.text
-        blocks = composed(paragraphs(text))
-        roles, facts = roles_of_text(blocks)
-    if not blocks:
-        raise RejectedError(
-            "empty", "The document shows no text.", "Save the page after it is loaded, or fetch its text."
-        )
-    _refuse_other_languages(blocks, roles)
-    return ReadDocument(
-        media_type=media_type,
-        encoding=decoded.encoding,
-        language="vi",
-        title=facts.title,
-        author=facts.author,
-        site=facts.site,
-        published_on=facts.published_on,
-        text=text,
-        passages=passages(blocks, roles),
-    )
+        return _Told(media_type, decoded.encoding, *read_page(decoded.text))
+    blocks = composed(paragraphs(decoded.text))
+    return _Told(media_type, decoded.encoding, decoded.text, blocks, *roles_of_text(blocks))
+
+
+_REPORTS: Final[Mapping[Format, tuple[str, Callable[[bytes], Laid]]]] = {
+    "docx": ("application/vnd.openxmlformats-officedocument.wordprocessingml.document", read_docx),
+    "xlsx": ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", read_xlsx),
+    "xls": ("application/vnd.ms-excel", read_old_workbook),
+    "ods": ("application/vnd.oasis.opendocument.spreadsheet", read_old_workbook),
+}
+"""The media types of reports (IANA) and who reads them, by format."""
+
+
+def _read_report(content: bytes, form: Format) -> _Told:
+    if form not in _REPORTS:
+        raise RejectedError("unsupported_format", f"The file is {NAMES[form]}, which is not read yet.", _EXPORT)
+    media_type, reader = _REPORTS[form]
+    laid = reader(content)
+    _refuse_huge(laid.text)
+    blocks = composed(laid.blocks)
+    return _Told(media_type, laid.encoding, laid.text, blocks, *roles_of_report(blocks))
 
 
 def _refuse_huge(text: str) -> None:
