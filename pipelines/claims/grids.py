@@ -21,8 +21,13 @@ _YEAR: Final = re.compile(r"(?:năm\s+)?(?:19|20)\d{2}", re.IGNORECASE)
 _ORDINAL: Final = re.compile(r"\(?(?:\d{1,3}(?:\.\d{1,2}){0,3}|[IVXLC]{1,6}|[A-ZĐa-zđ](?:\.\d{1,2})?)[.)/]?")
 _INDEX: Final = re.compile(r"\(?(?:\d{1,2}|[A-H])\)?(?:\s*=.*)?|\d{1,2}\s*=.*")
 _HEDGES: Final = r"(?:trên|hơn|gần|khoảng|ước|đạt|dưới|xấp xỉ|từ|tối thiểu|ít nhất|không quá|không dưới|[~><≥≤=±+-])"
-# A cell that begins with a number, words of direction before it and a unit behind it; "6 tháng" is a time.
-_FIGURE: Final = re.compile(rf"(?:{_HEDGES}\s*)*\(?\d", re.IGNORECASE)
+# A number with words of direction before it and a unit of few words behind it; "6 tháng/ cùng kỳ" is a header.
+_FIGURE: Final = re.compile(
+    rf"(?:{_HEDGES}\s*)*\(?\d[\d.,/\s%–-]*(?:[^\W\d][^\d]{{0,24}})?(?:\([^()]{{1,30}}\)|[*†\s)])*", re.IGNORECASE
+)
+_TIME_WORD: Final = re.compile(r"(?<!\w)(?:tháng|quý|năm|kế hoạch|kh|cùng kỳ|so với)(?!\w)", re.IGNORECASE)
+_NUMBERED: Final = re.compile(r"\d{1,2}(?:\.\d{1,2})*[.)/-]\s*[^\W\d]")
+_DATE: Final = re.compile(r"\d{1,2}\s?[/.-]\s?\d{1,2}\s?[/.-]\s?(?:19|20)\d{2}")
 _LETTER: Final = re.compile(r"[^\W\d_]")
 _ORDINAL_HEADERS: Final = frozenset({"tt", "stt", "số tt", "s tt", "số thứ tự", "no", "no.", "#"})
 _UNIT_HEADER: Final = re.compile(r"(?:đơn vị(?: tính| đo)?|đvt|đv\.? ?tính|đ/v tính|dvt|đvị tính|đơn vị\s*\(.*\))")
@@ -57,9 +62,9 @@ class Cell:
     @property
     def is_figure(self) -> bool:
         """Tell whether the cell holds a figure, and not a time, an ordinal of a heading or words."""
-        if not _FIGURE.match(self.text) or _YEAR.fullmatch(self.text):
+        if not _FIGURE.fullmatch(self.text) or _YEAR.fullmatch(self.text) or _DATE.fullmatch(self.text):
             return False
-        return not _is_time(self.text)
+        return _TIME_WORD.search(self.text) is None and _NUMBERED.match(self.text) is None
 
 
 @dataclass(frozen=True)
@@ -198,13 +203,14 @@ def _header(rows: Sequence[tuple[Cell, ...]], width: int) -> tuple[str, ...]:
         last = ""
         for column in range(width):
             text = row[column].text if column < len(row) else ""
+            above = any(column < len(one) and one[column].text for one in rows[:no])
             below = any(column < len(one) and one[column].text for one in rows[no + 1 :])
             if text:
                 last = text
-            elif no < len(rows) - 1 and below and not told[column]:
+            elif above:
+                last = ""
+            elif below:
                 text = last
-            elif not below:
-                last = last if no < len(rows) - 1 else ""
             if text and text not in told[column]:
                 told[column].append(text)
     return tuple(" ".join(parts) for parts in told)
@@ -247,9 +253,9 @@ def _kind(told: str, cells: Sequence[Cell], *, is_first: bool, has_label: bool) 
 
 
 def _are_units(cells: Sequence[Cell]) -> bool:
-    """Tell units ("lượt", "%") from units of administration ("Xã Tân Minh") under the header "Đơn vị"."""
-    small = sum(not cell.text[:1].isupper() and len(cell.text.split()) <= 4 for cell in cells)
-    return small * 2 >= len(cells)
+    """Tell units ("Lượt", "%") from names of units of administration ("Xã Tân Minh"), both under "Đơn vị"."""
+    named = sum(sum(word[:1].isupper() for word in cell.text.split()) >= 2 for cell in cells)
+    return named * 2 <= len(cells)
 
 
 def _is_time(text: str) -> bool:

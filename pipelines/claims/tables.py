@@ -14,13 +14,19 @@ from pipelines.claims.model import Passage
 from pipelines.language import periods
 
 # "(nghìn lượt)", "(đơn vị tính: tỷ đồng)", "ĐVT: hộ": the unit at the end of a label, header or caption.
-_UNIT: Final = re.compile(r"[(\s]\s*(?:đơn vị(?: tính)?|đvt)\s*:?\s*([^():]*?)\)?\s*$|\(([^()]*)\)\s*$", re.IGNORECASE)
+_UNIT: Final = re.compile(
+    r"(?:^|[(\s])\s*(?:đơn vị(?: tính)?|đvt)\s*:?\s*([^():;]*?)(?:;[^()]*)?\)?\s*$|\(([^()]*)\)\s*$", re.IGNORECASE
+)
+_SHARE: Final = re.compile(r"(?<!\w)(?:tỷ lệ|tỉ lệ|%)(?!\w)")
+_DATE: Final = re.compile(r"(?<![\d/.-])(?<!đến )(?<!ngày )(\d{1,2}\s?[/.-]\s?\d{1,2}\s?[/.-]\s?(?:19|20)\d{2})(?!\d)")
 _MARK: Final = re.compile(r"\s*\(?(\*+|†|(?<=\()\d(?=\)))\)?\s*$")
 _LETTER: Final = re.compile(r"[^\W\d_]")
 # "(ước)" behind a figure is told before it.
 _SAID_BEHIND: Final = re.compile(r"\s*\(\s*(ước(?: tính| thực hiện| đạt)?|dự kiến|kế hoạch)\s*\)\s*$", re.IGNORECASE)
 _ORDINAL: Final = re.compile(r"^\s*(?:(?:\d{1,3}(?:\.\d{1,2}){0,3}|[IVXLC]{1,6}|[A-ZĐa-zđ])[.)/]\s+)")
 _SUB: Final = re.compile(r"^\s*(?:[-–+•*]+\s*|trong đó\s*:?\s*|riêng\s*:?\s*|gồm\s*:?\s*)+", re.IGNORECASE)
+# "Quốc tế" under "Khách du lịch" is said of the whole above it, though it is a cue of its own.
+_FEW_WORDS: Final = 2
 _DEEPER: Final = re.compile(r"\d+\.\d|[a-zđ][.)]?$")
 # How the headers of offices shorten what they mean.
 _SHORT: Final[tuple[tuple[re.Pattern[str], str], ...]] = tuple(
@@ -99,7 +105,7 @@ class _Table:
         caption = _UNIT.sub("", grid.caption).strip()
         time = _time(grid.header[self._labels[-1]]) if grid.header and self._labels else ""
         self._time = time or _time(caption)
-        group = parent = ""
+        group = parent = unit_of_parent = ""
         carried: dict[int, str] = {}
         for position, row in zip(grid.rows, grid.cells, strict=True):
             figures = [no for no in self._values if no < len(row) and row[no].is_figure]
@@ -110,12 +116,14 @@ class _Table:
                 parent = ""
                 yield position, Row(ordinals=self._ordinals(row), is_words=True)
                 continue
-            subject, is_sub = _subject(label), self._is_sub(row, label)
-            if is_sub and parent and not self.says_what(subject):
-                subject = f"{parent} {subject[:1].lower()}{subject[1:]}"
-            elif not is_sub:
-                parent = subject
-            told = tuple(self._tell(row, no, label, subject, group, caption) for no in figures)
+            subject, unit = _subject(label), _unit(_MARK.sub("", label))
+            if self._is_sub(row, label) and parent:
+                unit = unit or unit_of_parent
+                if len(subject.split()) <= _FEW_WORDS or not self.says_what(subject):
+                    subject = f"{parent} {subject[:1].lower()}{subject[1:]}"
+            else:
+                parent, unit_of_parent = subject, unit
+            told = tuple(self._tell(row, no, label, unit, subject, group, caption) for no in figures)
             compared = tuple(
                 (row[no], self._header(no)) for no in grid.columns("comparison") if no < len(row) and row[no].text
             )
@@ -147,6 +155,8 @@ class _Table:
         return " ".join(words)
 
     def _is_sub(self, row: Sequence[Cell], label: str) -> bool:
+        if self._has_areas:
+            return False
         if _SUB.match(label):
             return True
         ordinals = [row[no].text for no in self.grid.columns("ordinal") if no < len(row)]
@@ -156,9 +166,12 @@ class _Table:
         header = self.grid.header[column] if column < len(self.grid.header) else ""
         for short, long in _SHORT:
             header = short.sub(long, header)
-        return " ".join(header.split())
+        # A bare day heads what was counted on it, unless it ends a stretch.
+        return " ".join((header if "từ" in header.lower() else _DATE.sub(r"đến ngày \1", header)).split())
 
-    def _tell(self, row: Sequence[Cell], column: int, label: str, subject: str, group: str, caption: str) -> Told:
+    def _tell(
+        self, row: Sequence[Cell], column: int, label: str, unit: str, subject: str, group: str, caption: str
+    ) -> Told:
         cell, header = row[column], self._header(column)
         unit_of_header = _unit(header)
         header = _UNIT.sub("", header).strip() if unit_of_header else header
@@ -175,8 +188,13 @@ class _Table:
         is_result = not is_plan and _REACHED.search(header.lower()) is not None
         area = subject if self._has_areas else (header if self.is_area(header) else None)
         what = self._what(subject, header, group, caption)
-        unit = "" if _LETTER.search(figure) or "%" in figure else self._unit(row, unit_of_header, label)
+        if _LETTER.search(figure) or "%" in figure:
+            unit = ""
+        else:
+            unit = self._unit(row, unit_of_header, unit, f"{subject} {header}")
         is_year = _ONLY_YEAR.fullmatch(subject) is not None
+        if unit and subject.lower().startswith(unit.lower()):
+            unit = f"{subject[:1].lower()}{subject[1:]}"  # "Giải thể thao cấp huyện" in "giải"
         words = (what, f"năm {subject}" if is_year else subject, time, header, "là", said, figure)
         sentence = " ".join(word for word in words if word)
         sentence = f"{sentence}{'' if unit.startswith('%') else ' '}{unit}".strip()
@@ -191,10 +209,12 @@ class _Table:
             return group
         return _without_time(caption) if is_year or not _LETTER.search(subject) or self.says_what(caption) else ""
 
-    def _unit(self, row: Sequence[Cell], of_header: str, label: str) -> str:
+    def _unit(self, row: Sequence[Cell], of_header: str, of_label: str, words: str) -> str:
         told = next((row[no].text for no in self._units if no < len(row) and row[no].text), "")
         corner = self.grid.header[self._labels[-1]] if self.grid.header and self._labels else ""
-        return told or of_header or _unit(label) or _unit(corner) or _unit(self.grid.caption)
+        if not (told or of_header or of_label) and _SHARE.search(words.lower()):
+            return "%"
+        return told or of_header or of_label or _unit(corner) or _unit(self.grid.caption)
 
     def _noted(self, row: Sequence[Cell], label: str, figure: str, header: str) -> str:
         """Give the time that a note gives a figure: one in the row, or one below the table that a mark points to."""

@@ -32,6 +32,14 @@ _WITH_REPORT: Final = re.compile(
     r"\b(?:báo cáo|công văn|kế hoạch|quyết định|tờ trình)\b",
     re.IGNORECASE,
 )
+_DAY_OF_REPORT: Final = re.compile(
+    r"\W*ngày (?:báo cáo|lập|ban hành|in|xuất)(?: báo cáo| biểu)?\s*:?\s*\d", re.IGNORECASE
+)
+# "UBND HUYỆN SƠN ĐỘNG", "SỞ VĂN HÓA VÀ THỂ THAO": who reports, above the title.
+_AUTHORITY: Final = re.compile(
+    r"(?:ubnd|(?:ủy|uỷ) ban(?: nhân dân)?|hđnd|hội đồng|sở|phòng|ban|chi cục|cục|tổng cục|bộ|trung tâm|tỉnh ủy|huyện ủy"
+    r"|thành ủy|tỉnh|huyện|quận|thị xã|thành phố|xã|phường|thị trấn|đảng ủy)\b.{0,70}"
+)
 _ADDRESSEE: Final = re.compile(r"kính gửi ?:.*")
 _END: Final = re.compile(
     r"""nơi\ nhận\b.{0,20} | nơi\ nhận\ ?:.* | .{0,60}\(?đã\ ký\)? | người\ lập\ biểu.{0,60} | thủ\ trưởng\ đơn\ vị
@@ -81,6 +89,11 @@ def is_frame_line(text: str) -> bool:
     return _is_mark(compared, text) or (_END.fullmatch(compared) is not None and not is_sentence(text))
 
 
+def names_authority(text: str) -> bool:
+    """Return whether a line in capitals names who reports, as it stands above the title of an annex."""
+    return text.isupper() and _AUTHORITY.fullmatch(folded(text)) is not None
+
+
 def issue_day(lines: Sequence[str]) -> date | None:
     """Return the day of the report that an annex says it goes with, or of a line of place and day.
 
@@ -89,7 +102,7 @@ def issue_day(lines: Sequence[str]) -> date | None:
     """
     for line in lines:
         text = unicodedata.normalize("NFC", line)
-        if _WITH_REPORT.search(text) or _PLACE_AND_DAY.search(text):
+        if _WITH_REPORT.search(text) or _PLACE_AND_DAY.search(text) or _DAY_OF_REPORT.match(text):
             day = written_day(text)
             if day is not None:
                 return day

@@ -4,15 +4,19 @@ Pages have their own way to roles (`page`), plain texts theirs (`plaintext`): th
 tells most of them.
 """
 
+import re
 from collections.abc import Sequence
+from typing import Final
 
 from pipelines.reading import letterhead
 from pipelines.reading.blocks import Block
 from pipelines.reading.document import PageFacts, Role
 from pipelines.reading.phrases import bullet, is_caption, is_heading, is_sentence, numbering
 
-_MOST_TITLES = 4
-_LONGEST_TITLE = 300
+_HEAD_BLOCKS: Final = 12
+_MOST_TITLES: Final = 4
+_LONGEST_TITLE: Final = 300
+_UNIT: Final = re.compile(r"\W*(?:đơn vị(?: tính)?|đvt)\s*:", re.IGNORECASE)
 
 
 def roles_of_report(blocks: Sequence[Block]) -> tuple[list[Role], PageFacts]:
@@ -31,17 +35,27 @@ def roles_of_report(blocks: Sequence[Block]) -> tuple[list[Role], PageFacts]:
 
 
 def _unframed(blocks: Sequence[Block]) -> letterhead.Frame:
-    """Take the title of a report without a letterhead from its first lines, above any prose, item or row."""
+    """Take the title of a report without a letterhead from its first lines, above any prose, item or row.
+
+    Who reports stands above it; the name of a sheet is no title.
+    """
     titles: list[int] = []
-    for no, block in enumerate(blocks[:_MOST_TITLES]):
-        if block.form == "table_row" or is_sentence(block.text) or len(block.text) > _LONGEST_TITLE:
-            break
-        if numbering(block.text) or bullet(block.text):
+    chrome: set[int] = set()
+    for no, block in enumerate(blocks[:_HEAD_BLOCKS]):
+        if block.form == "heading" and not titles:
+            continue
+        if not titles and letterhead.names_authority(block.text):
+            chrome.add(no)
+            continue
+        is_title = block.form == "paragraph" and not is_sentence(block.text) and len(block.text) <= _LONGEST_TITLE
+        is_title = is_title and not (numbering(block.text) or bullet(block.text) or _UNIT.match(block.text))
+        if not is_title or len(titles) == _MOST_TITLES:
             break
         titles.append(no)
     words = " ".join(blocks[no].text for no in titles)
-    day = letterhead.issue_day([block.text for block in blocks[: _MOST_TITLES + 2]])
-    return letterhead.Frame(frozenset(letterhead.signature(blocks, len(titles))), tuple(titles), words or None, day)
+    day = letterhead.issue_day([block.text for block in blocks[:_HEAD_BLOCKS]])
+    chrome |= letterhead.signature(blocks, len(chrome) + len(titles))
+    return letterhead.Frame(frozenset(chrome), tuple(titles), words or None, day)
 
 
 def _role(blocks: Sequence[Block], no: int) -> Role:

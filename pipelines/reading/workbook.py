@@ -32,6 +32,12 @@ _HEADER_ROWS: Final = 6
 # Rows that a group label may stand above its figures.
 _GROUP_ROWS: Final = 3
 _NOTE: Final = re.compile(r"ghi chú|nguồn|chú thích|\(?\*|[-–+•]\s", re.IGNORECASE)
+# "Ngày lập: | 22/11/2024", "Đơn vị tính | lượt": a word and what it says, above or below a table.
+_REMARK: Final = re.compile(
+    r"(?:ngày(?: lập| báo cáo| in)?|kỳ báo cáo|thời (?:gian|điểm)|đơn vị (?:tính|báo cáo|lập)|đvt|người lập|mẫu số"
+    r"|biểu số|nguồn|số liệu)\b[^|]{0,20}:?\s*$",
+    re.IGNORECASE,
+)
 _DIGIT: Final = re.compile(r"\d")
 _ONLY_FORM: Final = SheetForm(frozenset(), 0, 0)
 
@@ -134,7 +140,9 @@ def _sheet(rows: Sequence[list[str]], groups: Iterator[int]) -> Iterator[Part]:
             is_after_gap = True
             continue
         cells = [cell for cell in row if cell]
-        is_framed = filled[no] <= _FRAME_CELLS and any(map(letterhead.is_frame_line, cells))
+        is_framed = filled[no] <= _FRAME_CELLS and (
+            any(map(letterhead.is_frame_line, cells)) or (filled[no] == 2 and _REMARK.match(cells[0]) is not None)
+        )
         if table is None or is_after_gap:
             begins = filled[no] >= 2 and not is_framed and any(has_figures[no : no + _HEADER_ROWS + 1])
             if begins and (table is None or not has_figures[no]):
@@ -143,7 +151,10 @@ def _sheet(rows: Sequence[list[str]], groups: Iterator[int]) -> Iterator[Part]:
             table = None
         if table is None:
             group = next(groups)
-            yield from (Part(line, group=group) for cell in cells for line in cell.splitlines())
+            lines = (
+                [" ".join(cells)] if _REMARK.match(cells[0]) else [line for cell in cells for line in cell.splitlines()]
+            )
+            yield from (Part(line, group=group) for line in lines)
         else:
             yield Part(row_of(row), "table_row", table)
         is_after_gap = False
