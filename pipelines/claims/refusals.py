@@ -135,4 +135,6 @@ def refusal(norm: str, quantity: Quantity, clause: Clause, kind: str | None, is_
     is_rest = _COMPLEMENT.match(right) or (_REMAINDER.search(left) and _LACKS.match(right))
     if has_indicator and quantity.category == "percent" and is_rest:
         return "other"
+    if kind == "stock" and _REMAINDER.search(left) and _LACKS.match(right):
+        return "other"
     return None

@@ -19,11 +19,11 @@ _MEASURED_BY: Final = re.compile(
     r"(?:so với|vượt|đạt|bằng|hoàn thành|của|%|chạm|về đích|hơn|kém|dưới|trên|với|theo|hoàn thành các|thực hiện|lập|thực hiện tốt)\s*(?:mức\s+|các\s+|toàn bộ\s+)?$"
 )
 _REACHED: Final = re.compile(
-    r"(?<!\w)(?:đã|thực tế|kết quả|trong khi đó|nhưng|song|thực hiện được|tuy vậy|tuy nhiên|(?<!thực )(?<!thể )hiện|đến nay)(?!\w)"
+    r"(?<!\w)(?:đã|thực tế|kết quả|trong khi đó|nhưng|song|thực hiện được|mới đạt|mới chỉ|chỉ đạt|tuy vậy|tuy nhiên|(?<!thực )(?<!thể )hiện|đến nay)(?!\w)"
 )
 # A number right behind a plan word is the plan, also where the sentence tells a result: "vượt chỉ tiêu 92%".
 _ADJACENT: Final = re.compile(
-    r"(?:kế hoạch|chỉ tiêu|mục tiêu|đích)(?:\s+(?:năm|cả năm|là|của|đề ra|đặt ra|giao|được giao|đón|đạt|thu|từ đầu năm|huyện|tỉnh|thành phố|thị xã|doanh thu|khách|đầu năm|(?:19|20)\d{2}|trung ương|"
+    r"(?<!\w)mức (?:[^\W\d]+ ){0,3}giao\s*\($|(?:kế hoạch|chỉ tiêu|mục tiêu|đích)(?:\s+(?:năm|cả năm|là|của|đề ra|đặt ra|giao|được giao|đón|đạt|thu|từ đầu năm|huyện|tỉnh|thành phố|thị xã|doanh thu|khách|đầu năm|(?:19|20)\d{2}|trung ương|"
     r"khoảng|hơn|trên|tối thiểu|ít nhất|gần|mức|ở mức|ban đầu|phải đạt|tỉnh giao|kế hoạch|được))*\s*(?:\(|:|\"|là)?\s*$"
 )
 _ESTIMATE: Final = re.compile(

@@ -21,6 +21,7 @@ _SHARE: Final = re.compile(r"(?<!\w)(?:tỷ lệ|tỉ lệ|%)(?!\w)")
 _DATE: Final = re.compile(r"(?<![\d/.-])(?<!đến )(?<!ngày )(\d{1,2}\s?[/.-]\s?\d{1,2}\s?[/.-]\s?(?:19|20)\d{2})(?!\d)")
 _MARK: Final = re.compile(r"\s*\(?(\*+|†|(?<=\()\d(?=\)))\)?\s*$")
 _LETTER: Final = re.compile(r"[^\W\d_]")
+_OWN_UNIT: Final = re.compile(r"\d[^\d]*(?:%|[^\W\d_])[^\d]*$")
 # "(ước)" behind a figure is told before it.
 _SAID_BEHIND: Final = re.compile(r"\s*\(\s*(ước(?: tính| thực hiện| đạt)?|dự kiến|kế hoạch)\s*\)\s*$", re.IGNORECASE)
 _ORDINAL: Final = re.compile(r"^\s*(?:(?:\d{1,3}(?:\.\d{1,2}){0,3}|[IVXLC]{1,6}|[A-ZĐa-zđ])[.)/]\s+)")
@@ -124,6 +125,7 @@ class _Table:
             else:
                 parent, unit_of_parent = subject, unit
             told = tuple(self._tell(row, no, label, unit, subject, group, caption) for no in figures)
+            told += tuple(self._remark(row[no], group, caption) for no in self._notes if no < len(row))
             compared = tuple(
                 (row[no], self._header(no)) for no in grid.columns("comparison") if no < len(row) and row[no].text
             )
@@ -186,12 +188,11 @@ class _Table:
         if (only := _ONLY_YEAR.fullmatch(header)) is not None:
             header = f"năm {only[1]}"
         is_result = not is_plan and _REACHED.search(header.lower()) is not None
+        if not header[:2].isupper():
+            header = f"{header[:1].lower()}{header[1:]}"  # else it would end a name: "Nhà văn hóa thôn Năm"
         area = subject if self._has_areas else (header if self.is_area(header) else None)
         what = self._what(subject, header, group, caption)
-        if _LETTER.search(figure) or "%" in figure:
-            unit = ""
-        else:
-            unit = self._unit(row, unit_of_header, unit, f"{subject} {header}")
+        unit = "" if _OWN_UNIT.search(figure) else self._unit(row, unit_of_header, unit, f"{subject} {header}")
         is_year = _ONLY_YEAR.fullmatch(subject) is not None
         if unit and subject.lower().startswith(unit.lower()):
             unit = f"{subject[:1].lower()}{subject[1:]}"  # "Giải thể thao cấp huyện" in "giải"
@@ -199,6 +200,10 @@ class _Table:
         sentence = " ".join(word for word in words if word)
         sentence = f"{sentence}{'' if unit.startswith('%') else ' '}{unit}".strip()
         return Told(sentence, cell.start, cell.end, area, f"{group} {caption}".strip(), is_result)
+
+    def _remark(self, cell: Cell, group: str, caption: str) -> Told:
+        """Tell a note beside the figures as what it is, a sentence: it may state a figure of its own."""
+        return Told(cell.text, cell.start, cell.end, None, f"{group} {caption}".strip(), True)
 
     def _what(self, subject: str, header: str, group: str, caption: str) -> str:
         """Give the words that say what is counted where neither label nor header does."""
