@@ -23,6 +23,13 @@ _IN_NOUNS: Final = re.compile(
     rf"\s+(?:{'|'.join(sorted(map(re.escape, COUNTED_NOUNS), key=lambda n: -len(n)))})(?:\s+(?:và\s+)?\w+)?"
     r"\s+(?:được|đã|đạt|có|đang|tham gia|dự)\s(?=.*\s(?:với|và|trong đó|gồm)\s)"
 )
+# "09 xã, thị trấn chuyển sang ...": the comma joins two kinds of one thing, as offices name them in one breath.
+_PAIRED: Final = re.compile(
+    r"(?:(?<!\w)(?:xã|phường)\s?, (?=(?:phường|thị trấn|đặc khu)(?!\w))"
+    r"|(?<!\w)(?:thôn|xóm|ấp|bản|buôn|làng|khu dân cư|khu phố|cụm dân cư)\s?, "
+    r"(?=(?:tổ dân phố|khu phố|bản|buôn|làng|xóm|ấp|khu dân cư|cụm dân cư|tdp)(?!\w))"
+    r"|(?<!\w)(?:cán bộ|công chức)\s?, (?=(?:công chức|viên chức)(?!\w)))"
+)
 # "Trên 90% cơ quan và trên 60% làng bản đạt chuẩn văn hóa": what is said of the second is said of the first.
 # What a percentage is measured by ("118,3% năm 2022 và vượt 3% kế hoạch") is no one it is said of.
 _SHARES_PREDICATE: Final = re.compile(
@@ -110,13 +117,23 @@ def _cut(norm: str, start: int, end: int) -> int:
     for sign in (";", "(", "|", " / "):
         if (at := between.rfind(sign)) >= 0:
             return start + at + len(sign)
-    commas = [m.end() for m in _COMMA.finditer(between) if not _IN_NOUNS.match(between, m.end(), m.end() + REACH)]
+    paired = joining_commas(between)
+    commas = [
+        m.end()
+        for m in _COMMA.finditer(between)
+        if m.start() not in paired and not _IN_NOUNS.match(between, m.end(), m.end() + REACH)
+    ]
     if commas:
         return start + commas[-1]
     conjunctions = [m.start() for m in _CONJUNCTION.finditer(between)]
     if conjunctions:
         return start + conjunctions[0 if len(conjunctions) == 1 else -1]
     return end
+
+
+def joining_commas(norm: str) -> frozenset[int]:
+    """Give where commas stand that join two kinds of one thing ("xã, thị trấn"), and so part no statements."""
+    return frozenset(match.end() - 2 for match in _PAIRED.finditer(norm))
 
 
 def _without_brackets(text: str) -> str:

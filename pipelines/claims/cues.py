@@ -9,7 +9,7 @@ from functools import cached_property
 from operator import attrgetter
 from typing import Final, NamedTuple
 
-from pipelines.claims.clauses import Clause
+from pipelines.claims.clauses import Clause, joining_commas
 from pipelines.claims.phrases import Occurrence, Phrases
 from pipelines.language.marks import COUNTED_NOUNS
 from pipelines.language.quantities import Quantity
@@ -199,7 +199,8 @@ class FoundCues:
 
     @cached_property
     def _commas(self) -> list[int]:
-        return [match.start() for match in _COMMA.finditer(self._text.norm)]
+        joining = joining_commas(self._text.norm)
+        return [m.start() for m in _COMMA.finditer(self._text.norm) if m.start() not in joining]
 
     def within(self, phrase: str, start: int, end: int) -> Sequence[Occurrence]:
         """Give the occurrences of a phrase within a span, in order: neither their starts nor their ends go back."""

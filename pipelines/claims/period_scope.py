@@ -44,6 +44,8 @@ def governing(
     if not usable:
         return None, "context"
     left = _within(usable, clause.left[0], start)
+    if left and left[-1].kind in _OF_ONE_FIGURE and ";" in norm[left[-1].end : start]:
+        left = left[:-1]
     right = _within(usable, *clause.right)
     if right and _is_attached(norm[clause.right[0] : right[0].start]):
         is_nearer = not left or start - left[-1].end > right[0].start - clause.right[0]

@@ -62,6 +62,13 @@ def _numbering(heading: str) -> str:
     return "small_letter" if kind == "letter" and heading.strip()[0].islower() else kind
 
 
+def tells_both(heading: str) -> bool:
+    """Tell whether a heading stands over results and plans at once."""
+    norm = Text.of(heading).norm
+    results, outlook = _RESULTS.search(norm), _OUTLOOK.search(norm)
+    return results is not None and outlook is not None and results.start() < outlook.start()
+
+
 def is_outlook(headings: Iterable[str]) -> bool:
     """Tell whether a passage stands in a section of plans: the innermost heading that says so decides."""
     for heading in headings:

@@ -10,7 +10,7 @@ from typing import Final
 from pipelines.claims.home import home
 from pipelines.claims.model import Passage, Source
 from pipelines.claims.place_scope import Place, governors
-from pipelines.claims.sections import is_outlook, open_headings
+from pipelines.claims.sections import is_outlook, open_headings, tells_both
 from pipelines.claims.timeframe import Frame, cutoff_of, frame_of
 from pipelines.language import periods, places
 from pipelines.language.areas import KINDS, AreaIndex
@@ -70,6 +70,8 @@ class Setting:
     def time_of_section(self, passage: Passage) -> TimeExpression | None:
         """Give the time that the innermost heading over a passage names, if any does."""
         for heading in self.headings[passage.passage_no]:
+            if tells_both(heading):
+                continue  # "Tồn tại, nhiệm vụ năm 2025": the year is that of what is to come
             told = [e for e in periods.find(Text.of(heading).norm) if e.kind in _HEADED or e.is_horizon]
             if told:
                 return told[0]

@@ -44,6 +44,7 @@ _PLANNED: Final = re.compile(r"kế hoạch|chỉ tiêu|mục tiêu|phấn đấ
 _REACHED: Final = re.compile(r"(?<!\w)(?:thực hiện|kết quả|đạt được|ước|thực tế|số liệu)(?!\w)")
 _SAYS_YEAR: Final = re.compile(r"(?:19|20)\d{2}")
 _ONLY_YEAR: Final = re.compile(r"(?:năm\s+)?((?:19|20)\d{2})", re.IGNORECASE)
+_BARE_YEAR: Final = re.compile(r"(?:19|20)\d{2}")
 # A year that is not over has no result: "thực hiện" or "ước" tells that, a bare year may be a plan.
 _CUMULATIVE: Final = ("ytd", "as_of", "half", "quarter", "month")
 
@@ -109,7 +110,7 @@ class _Table:
         group = parent = unit_of_parent = ""
         carried: dict[int, str] = {}
         for position, row in zip(grid.rows, grid.cells, strict=True):
-            figures = [no for no in self._values if no < len(row) and row[no].is_figure]
+            figures = [no for no in self._values if no < len(row) and _holds_figure(row[no])]
             label = self._label(row, carried)
             if not figures:
                 words = next((cell.text for cell in row if _LETTER.search(cell.text) and len(cell.text) > 2), "")
@@ -234,6 +235,11 @@ class _Table:
             return ""
         noted = next((note for note in self.grid.notes if note.lstrip(" (").startswith(mark[1])), "")
         return _cumulative(noted) or _time(noted)
+
+
+def _holds_figure(cell: Cell) -> bool:
+    """Tell whether a cell of a column of figures holds one; there 1986 is a number like any other."""
+    return cell.is_figure or _BARE_YEAR.fullmatch(cell.text) is not None
 
 
 def _figure(text: str) -> tuple[str, str]:
