@@ -69,6 +69,18 @@ def continues(text: str, following: str) -> bool:
     return following[:1].islower() and not _starts_item(following) and not text.endswith((".", "!", "?", "…", ":", ";"))
 
 
+def is_unfinished(text: str, following: str) -> bool:
+    """Return whether a piece of text ends with a word that needs the next: one that joins, or one before a number.
+
+    >>> is_unfinished("theo tiêu chí của", "8. Môi trường"), is_unfinished("đến năm", "2020, duy trì")
+    (True, True)
+    """
+    end = unicodedata.normalize("NFC", text[-20:])
+    if _UNFINISHED.search(end) is not None:
+        return True
+    return _NUMBER.match(following) is not None and _BEFORE_NUMBER.search(end) is not None
+
+
 def _lines(text: str) -> Iterator[_Line]:
     """Yield the lines that are not blank, without their margins."""
     position = 0
@@ -105,7 +117,7 @@ def _goes_on(line: _Line, following: _Line, width: int | None) -> bool:
         return True
     if _starts_item(following.text):
         return False
-    if continues(line.text, following.text) or _is_unfinished(line.text, following.text):
+    if continues(line.text, following.text) or is_unfinished(line.text, following.text):
         return True
     if width is None or line.width > width:
         return False
@@ -113,13 +125,6 @@ def _goes_on(line: _Line, following: _Line, width: int | None) -> bool:
     first_word = unicodedata.normalize("NFC", following.text.split(maxsplit=1)[0])
     room = width if not first_word[0].isdigit() or ends_sentence(line.text) else width * 0.75
     return line.width + 1 + len(first_word) > room
-
-
-def _is_unfinished(text: str, following: str) -> bool:
-    end = unicodedata.normalize("NFC", text[-20:])
-    if _UNFINISHED.search(end) is not None:
-        return True
-    return _NUMBER.match(following) is not None and _BEFORE_NUMBER.search(end) is not None
 
 
 def _starts_item(line: str) -> bool:
