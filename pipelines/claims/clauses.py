@@ -34,6 +34,7 @@ _PAIRED: Final = re.compile(
 # What a percentage is measured by ("118,3% năm 2022 và vượt 3% kế hoạch") is no one it is said of.
 _SHARES_PREDICATE: Final = re.compile(
     r"\s*%?(?:\s+(?!(?:so|cùng|năm|kế hoạch|chỉ tiêu|mục tiêu)\s)[^\W\d]+){1,4}\s+và\s*"
+    r"|\s*%?(?:\s+(?!(?:so|cùng|năm|kế hoạch|chỉ tiêu|mục tiêu|đạt|có|là|được|tăng|giảm|số)(?!\w))[^\W\d]+){1,3},\s*"
 )
 # What stands further off in its sentence no longer governs a number, whatever it says.
 REACH: Final = 1000
@@ -70,9 +71,9 @@ def clauses(norm: str, sentence: tuple[int, int], numbers: Sequence[Quantity]) -
     parts = [number for number in numbers if not _is_span_of_time(number)]
     cuts = [sentence[0], *(_cut(norm, a.end, _hedged_start(b)) for a, b in pairwise(parts)), sentence[1]]
     ends = cuts[1:]
-    for i, (a, b) in enumerate(pairwise(parts)):
+    for i, (a, b) in reversed(list(enumerate(pairwise(parts)))):
         if a.category == b.category == "percent" and _SHARES_PREDICATE.fullmatch(norm, a.end, _hedged_start(b)):
-            ends[i] = cuts[i + 2]
+            ends[i] = ends[i + 1]
     own = {id(part): (cuts[i], ends[i]) for i, part in enumerate(parts)}
     around = [sentence[0], *(n.end for n in numbers[:-1])], [*(_hedged_start(n) for n in numbers[1:]), sentence[1]]
     ends = [match.start() for match in _SEMICOLON.finditer(norm, *sentence)]

@@ -40,6 +40,9 @@ _COMPARISON_HEADER: Final = re.compile(
     r"|đạt\s*(?:tỷ lệ|tỉ lệ|kế hoạch|\(?%|kh\b)|hoàn thành|th\s*/\s*kh|%\s*(?:kh|kế hoạch|ck)|[+±]\s*/\s*-)"
     r"|(?:19|20)\d{2}\s*/\s*(?:19|20)\d{2}"
 )
+_RATIO_HEADER: Final = re.compile(r"(?:(?:đạt|tỷ lệ|tỉ lệ)\s*)?(?:\(?\s*%\s*\)?)?\s*(?:đạt(?: được)?)?")
+_PLAN_HEADER: Final = re.compile(r"(?<!\w)(?:kế hoạch|kh|chỉ tiêu (?:giao|kế hoạch)|mục tiêu|được giao)(?!\w)")
+_RESULT_HEADER: Final = re.compile(r"(?<!\w)(?:thực hiện|th|kết quả|ước|đạt được)(?!\w)")
 _TOTAL: Final = re.compile(
     r"(?:tổng|tổng số|tổng cộng|cộng|toàn (?:tỉnh|huyện|thành phố|thị xã|quận|xã|phường)|chung)\W*"
 )
@@ -172,8 +175,7 @@ def _notes(passages: Sequence[Passage], position: int) -> Iterator[str]:
 def _header_depth(cells: Sequence[tuple[Cell, ...]]) -> int:
     """Give how many rows head the table: those before the first figure, and of them no labels of groups."""
     for no, row in enumerate(cells[: _MOST_HEADERS + 1]):
-        filled = [cell for cell in row if cell.text]
-        if any(cell.is_figure for cell in filled if not _ORDINAL.fullmatch(cell.text)):
+        if any(cell.is_figure for cell in row[1:]) or (no == 0 and len(row) == 1 and row[0].is_figure):
             return no
         if no and (_is_index(row) or (row[0].text and _is_group(row, cells[0]))):
             return no
@@ -224,6 +226,8 @@ def _kinds(header: Sequence[str], rows: Sequence[tuple[Cell, ...]]) -> tuple[Kin
         kind = _kind(told.lower().strip(), cells, is_first=column == 0 and len(header) > 2, has_label=has_label)
         if kind in ("label", "text"):
             kind = "text" if has_value else "label"
+        if kind == "value" and _RATIO_HEADER.fullmatch(told.lower().strip()) and _tells_plan(header[:column]):
+            kind = "comparison"
         has_label = has_label or kind == "label"
         has_value = has_value or kind in ("value", "comparison")
         kinds.append(kind)
@@ -231,6 +235,12 @@ def _kinds(header: Sequence[str], rows: Sequence[tuple[Cell, ...]]) -> tuple[Kin
         first = next((column for column, kind in enumerate(kinds) if kind == "value"), 0)
         kinds[first] = "label"
     return tuple(kinds)
+
+
+def _tells_plan(header: Sequence[str]) -> bool:
+    """Tell whether columns of plan and of result stand there, which a bare ratio behind them compares."""
+    told = " ".join(header).lower()
+    return _PLAN_HEADER.search(told) is not None and _RESULT_HEADER.search(told) is not None
 
 
 def _kind(told: str, cells: Sequence[Cell], *, is_first: bool, has_label: bool) -> Kind:

@@ -226,7 +226,15 @@ def resolve(
     is_stock = kind not in ("flow", "flow_rate")
     if is_stock and expression is not None and _says_no_date(expression, scenario, origin):
         expression = None
-    if frame.cutoff is not None and scenario != "plan" and _is_cut_off(expression, frame.cutoff, context_year):
+    # "Năm 2024 ước đón 3,3 triệu lượt": an estimate that names the year is of all of it.
+    is_of_year = scenario == "estimate" and origin in ("clause", "sentence") and expression is not None
+    is_of_year = is_of_year and expression is not None and expression.kind == "year" and expression.year is not None
+    if (
+        frame.cutoff is not None
+        and scenario != "plan"
+        and not is_of_year
+        and _is_cut_off(expression, frame.cutoff, context_year)
+    ):
         return Period("point", None, frame.cutoff.end, "document") if is_stock else frame.cutoff
     if expression is None:
         return _default(is_stock, scenario, frame, context_year)

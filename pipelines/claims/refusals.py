@@ -49,7 +49,7 @@ _OUT_OF: Final = re.compile(r"(?<!\w)trên tổng(?: số| cộng)?\s*$|[,(]\s*t
 _HOLDS: Final = re.compile(r"[^.;\d]{0,60}?\scó\s")
 _AMONG_PEERS: Final = re.compile(r"(?<!\w)(?:trong|trong số|trên)\s*$")
 _ADDS: Final = re.compile(r"(?<!\w)(?:có thêm|thêm|công nhận thêm)\s+\d")
-_RAISED: Final = re.compile(r"(?<!\w)(?:nâng|lên|tổng số|tổng cộng)(?!\w)")
+_RAISED: Final = re.compile(r"(?<!\w)(?:nâng|lên|tổng số|tổng cộng|để có)(?!\w)")
 # What a single keeper can own; larger figures in such a sentence are told about the area.
 _PRIVATE_LIMIT: Final = 5000
 # Larger or broken numbers of days are stays added up, or their mean.

@@ -15,7 +15,8 @@ from pipelines.language import periods
 
 # "(nghìn lượt)", "(đơn vị tính: tỷ đồng)", "ĐVT: hộ": the unit at the end of a label, header or caption.
 _UNIT: Final = re.compile(
-    r"(?:^|[(\s])\s*(?:đơn vị(?: tính)?|đvt)\s*:?\s*([^():;]*?)(?:;[^()]*)?\)?\s*$|\(([^()]*)\)\s*$", re.IGNORECASE
+    r"(?:^|[(\s])\s*(?:đơn vị\s*:|(?:đơn vị tính|đvt)\s*:?)\s*([^():;]*?)(?:;[^()]*)?\)?\s*$|\(([^()]*)\)\s*$",
+    re.IGNORECASE,
 )
 _SHARE: Final = re.compile(r"(?<!\w)(?:tỷ lệ|tỉ lệ|%)(?!\w)")
 _DATE: Final = re.compile(r"(?<![\d/.-])(?<!đến )(?<!ngày )(\d{1,2}\s?[/.-]\s?\d{1,2}\s?[/.-]\s?(?:19|20)\d{2})(?!\d)")

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from pipelines.claims.clauses import REACH, Clause
+from pipelines.claims.clauses import REACH, Clause, bracket_of
 from pipelines.claims.cues import Candidate
 from pipelines.claims.model import Claim
 from pipelines.claims.place_scope import Place, place_of
@@ -44,6 +44,7 @@ _PART: Final = re.compile(
 _ASIDE: Final = re.compile(
     r"(?<!\w)(?:nhìn sang|so với|so sánh với|khác với|bên cạnh|cùng với|hơn|như|vượt|vượt qua|rời|đi qua)\s+(?:cả\s+|toàn\s+)?$"
 )
+_ESTIMATED: Final = re.compile(r"(?<!\w)(?:dự )?ước(?!\w)")
 _PARTITION: Final = re.compile(
     r"(?<!\w)(?:gồm|bao gồm|trong đó|trong số đó|trong số này|trong số ấy|chia ra|chia theo)(?!\w)|[(:]"
 )
@@ -94,7 +95,9 @@ class Topic:
         self, norm: str, span: tuple[int, int], times: Sequence[TimeExpression], mentions: Sequence[Mention]
     ) -> None:
         """Keep a sentence's last time and its subject for the next sentence; `times` are those that say when."""
-        told = [e for e in times if _is_handed_on(e, self.own_year)]
+        told = [e for e in times if _is_handed_on(e, self.own_year) and not _is_said_aside(norm, e, self.own_year)]
+        if len(told) > 1 and _ESTIMATED.search(norm, max(0, told[-1].start - 12), told[-1].start):
+            del told[-1]  # "... đón 512.300 lượt; ước cả năm 535.000 lượt": the text goes on with the time told first
         first_amount = bisect_left(self.amounts, span[0], key=lambda amount: amount[0].start)
         figure = self.amounts[first_amount][0].start if first_amount < len(self.amounts) else span[1]
         if told and told[0].start > figure and all(_is_past(e, self.own_year) for e in told):
@@ -132,7 +135,7 @@ class Topic:
         referring = list(_REFERRING.finditer(text.norm, *clause.left))
         refers = bool(referring)
         is_direct = refers and referring[-1]["direct"] is not None
-        before = self._carried_on(quantity, clause, refers, is_direct)
+        before = self._carried_on(text.norm, quantity, clause, refers, is_direct)
         if before is None or (not is_direct and _says_more(text, clause, quantity, skipped)):
             return None
         is_other_place = place.origin in ("clause", "sentence") and place.area_id not in (None, before.area_id)
@@ -141,10 +144,21 @@ class Topic:
             return None
         return Candidate(before.indicator_id, _CONTINUED_SCORE, quantity.start, quantity.end, is_own=False)
 
-    def _carried_on(self, quantity: Quantity, clause: Clause, refers: bool, is_direct: bool) -> Stated | None:
-        """Give the figure that a number can carry on with: of its own sentence the last, of those before the last whole."""
+    def _carried_on(
+        self, norm: str, quantity: Quantity, clause: Clause, refers: bool, is_direct: bool
+    ) -> Stated | None:
+        """Give the figure that a number can carry on with: of its own sentence the last, of those before the last whole.
+
+        A figure in a bracket is carried on inside it only.
+        """
         begun = clause.sentence[0]
-        recalled = reversed(self.stated[-_RECALLED:])
+        recalled = (
+            s
+            for s in reversed(self.stated[-_RECALLED:])
+            if s.sentence_start != begun
+            or (span := bracket_of(norm, s.quantity.start)) is None
+            or span[0] <= quantity.start < span[1]
+        )
         alike = (s for s in recalled if _is_alike(quantity, s.quantity, refers, is_direct or s.sentence_start == begun))
         last = next(alike, None)
         if last is None and is_direct and (head := unit_head(quantity)):
@@ -238,6 +252,11 @@ def _says_more(text: Text, clause: Clause, quantity: Quantity, skipped: Sequence
             if free > _FREE_WORDS:
                 return True
     return False
+
+
+def _is_said_aside(norm: str, expression: TimeExpression, own_year: int | None) -> bool:
+    """Tell whether an earlier year only stands in a bracket ("đạt 81,2% (năm 2022: 52,6%)")."""
+    return _is_past(expression, own_year) and bracket_of(norm, expression.start) is not None
 
 
 def _is_past(expression: TimeExpression, own_year: int | None) -> bool:

@@ -61,7 +61,7 @@ _NO_SITE: Final = "".join(
 )  # fmt: skip
 _SITE: Final = re.compile(
     rf"(?<!\w){_NO_SITE}(?P<noun>{'|'.join(sorted(map(re.escape, SITE_NOUNS), key=lambda n: -len(n)))})(?!\w)(?P<more>(?:\s+(?:thông|tràm|dừa|dừa nước|nguyên sinh|phòng hộ|đước|quốc gia|đặc biệt|cấp tỉnh|văn hóa|lịch sử|sinh thái|cộng đồng|danh thắng|bộ)){{0,4}})"
-    r"(?P<which>\s+(?:này|ấy|đó|nói trên|trên đây)(?!\w)|\s+\d+(?![\d.,%])|\s+(?=[^\W\d_]))"
+    r"(?P<which>\s+(?:này|ấy|đó|nói trên|trên đây)(?!\w)|\s+\d+(?![\d.,%])|\s+(?!không dùng tiền mặt)(?=[^\W\d_]))"
 )
 _SITES: Final = re.compile(
     r"(?<!\w)(?:các|những)\s+(?P<noun>điểm du lịch|điểm đến|khu du lịch|làng|bản|chợ|di tích|homestay|khách sạn|điểm)(?:\s+\w+){0,2}\s+(?:này|ấy|đó|nói trên|trên)(?!\w)"

@@ -133,7 +133,8 @@ def _titles(blocks: Sequence[Block], head: list[str], last_mark: int) -> tuple[i
     titles: list[int] = []
     for no in range(last_mark + 1, min(last_mark + 7, len(head))):
         block = blocks[no]
-        if block.form == "table_row":
+        is_prose = bool(titles) and blocks[titles[-1]].is_set_off and not (block.is_set_off or block.is_bold)
+        if block.form == "table_row" or is_prose:
             break
         if head[no] in _KINDS and not titles:
             titles.append(no)

@@ -12,6 +12,7 @@ from pipelines.reading.laid import Laid
 from pipelines.reading.media import NAMES, Format, format_of, media_of
 from pipelines.reading.page import read_page
 from pipelines.reading.paragraphs import paragraphs
+from pipelines.reading.pdf import read_pdf
 from pipelines.reading.plaintext import roles_of_text
 from pipelines.reading.report import roles_of_report
 from pipelines.reading.vietnamese import is_vietnamese
@@ -71,6 +72,7 @@ def _read_text(content: bytes, file_name: str) -> _Told:
 
 _REPORTS: Final[Mapping[Format, tuple[str, Callable[[bytes], Laid]]]] = {
     "docx": ("application/vnd.openxmlformats-officedocument.wordprocessingml.document", read_docx),
+    "pdf": ("application/pdf", read_pdf),
     "xlsx": ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", read_xlsx),
     "xls": ("application/vnd.ms-excel", read_old_workbook),
     "ods": ("application/vnd.oasis.opendocument.spreadsheet", read_old_workbook),

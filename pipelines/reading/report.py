@@ -16,6 +16,7 @@ from pipelines.reading.phrases import bullet, is_caption, is_heading, is_sentenc
 _HEAD_BLOCKS: Final = 12
 _MOST_TITLES: Final = 4
 _LONGEST_TITLE: Final = 300
+_LONGEST_HEADING: Final = 200
 _UNIT: Final = re.compile(r"\W*(?:đơn vị(?: tính)?|đvt)\s*:", re.IGNORECASE)
 
 
@@ -68,6 +69,8 @@ def _role(blocks: Sequence[Block], no: int) -> Role:
     if bullet(text) is not None:
         return "list_item"
     number = numbering(text)
+    if number is not None and text.isupper() and len(text) <= _LONGEST_HEADING:
+        return "heading"
     if is_heading(text) and (number is not None or text.isupper() or block.is_bold or _heads_table(blocks, no)):
         return "heading"
     if number is not None and len(text) <= 150:
