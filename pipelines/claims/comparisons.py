@@ -20,6 +20,8 @@ _CHANGES: Final = re.compile(
 _CHANGES_FAR: Final = re.compile(
     rf"(?<!\w){_RISE}(?!\s+(?:tốc|cường|lên|từ|về))(?:(?!(?<!\w)(?:đạt|lên|còn|là|chiếm)(?!\w))[^\d.;])*?{_NEUTRAL}$"
 )
+# "Các tỷ lệ này tăng từ 40 đến 50%": by how much, for several figures at once.
+_CHANGES_BY_RANGE: Final = re.compile(rf"(?<!\w)(?:các|những)[^.;]*{_RISE}(?:\s+từ)?\s*$")
 _MORE_THAN: Final = re.compile(
     rf"(?<!\w)(?<!không )(?:cao|thấp|nhiều|ít|nhích|nhỉnh|lớn|kém|đông)\s+hơn(?:\s+(?:so với\s+)?{_BASELINE})?(?:\s+(?:khoảng|gần|trên|tới|đến|thêm))?\s*$"
 )
@@ -157,6 +159,8 @@ def _percent_kind(left: str, right: str, quantity: Quantity) -> str | None:
         return "times"
     if (quantity.unit or "").startswith("điểm"):
         return "change_points"
+    if quantity.bound == "range" and _CHANGES_BY_RANGE.search(left):
+        return "change_percent"
     if _CHANGES.search(left) or _CHANGES_FAR.search(left) or _MORE_THAN.search(left):
         return "change_percent"
     if _OF_A_TARGET.match(right) and (_REACHES.search(left) or not left.strip(" (,")):

@@ -22,7 +22,9 @@ _LACKS: Final = re.compile(r"[^.;()\d]{0,60}?(?<!\w)(?:chưa|không)\s+(?:có|đ
 _FROM: Final = re.compile(r"(?<!\w)(?:tăng|giảm|nâng|rút|kéo|hạ)(?:\s\w+){0,3}\s+từ\s*$")
 _TO: Final = re.compile(r"[^.;]{0,60}?(?<!\w)(?:lên|xuống|còn)(?!\w)")
 # Said of what is wished for, handed in or under way; the figure was not reached.
-_NOT_REACHED: Final = re.compile(r"(?<!\w)(?:đăng ký|đăng kí|ghi danh|đề nghị|đề xuất|trình duyệt)(?!\w)")
+_NOT_REACHED: Final = re.compile(
+    r"(?<!\w)(?:đăng ký|đăng kí|ghi danh|đề nghị|đề xuất|trình duyệt|(?:lập|hoàn thiện|xây dựng) hồ sơ)(?!\w)"
+)
 _ADDED: Final = re.compile(
     r"(?<!\w)(?:thêm|bổ sung thêm|mới thêm|thêm mới|dựng mới|xây mới|xây dựng mới|thành lập mới|lắp mới|công nhận mới|mở mới|lắp đặt mới|bổ sung)\s*(?:được\s+)?(?:khoảng|hơn|gần|trên)?\s*$"
 )

@@ -161,7 +161,7 @@ class Sentence:
             elif compared is not None and has_bearer:
                 self._attach(claims, compared, is_exact=_is_exact(norm, quantity))
                 self._attach_spoken(claims, clause)
-        subjects = [m for m in self.mentions if not self._is_below_home(m)]
+        subjects = [m for m in self.mentions if not (self._is_below_home(m) or self._is_in_passing(m))]
         self.topic.hand_on(norm, self.span, self._usable_times, subjects)
         return claims, unclaimed
 
@@ -276,6 +276,13 @@ class Sentence:
         if home is None or index.areas[home].level not in ("district", "commune"):
             return False
         return any(home in index.lineage(c) and c != home for c in mention.candidates)
+
+    def _is_in_passing(self, mention: Mention) -> bool:
+        """Tell whether the unit that holds the document's own only owns what is told ("tỷ lệ chung của tỉnh")."""
+        home, index = self.setting.home, self.setting.index
+        if home is None or not self.text.norm.endswith("của ", 0, mention.start):
+            return False
+        return any(c != home and c in index.lineage(home) for c in mention.candidates)
 
     def _inherited_place(self, clause: Clause) -> Place:
         """Give the paragraph's place; a site goes on only where the clause points back to it."""

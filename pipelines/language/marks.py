@@ -22,7 +22,7 @@ COUNTED_NOUNS: Final = (
     "thành viên", "đoàn viên", "hội viên", "đại biểu", "mô hình", "sản phẩm", "hồ sơ", "thủ tục", "tthc", "dịch vụ", "trường hợp", "vụ", "trạm",
     "cụm", "loa", "đài", "tin", "bài", "cuốn", "đầu sách", "bản sách", "nhà văn hóa", "nghệ nhân", "làng nghề", "tài khoản", "camera",
     "đơn vị", "cơ quan", "doanh nghiệp", "trường", "tiêu chí", "chỉ tiêu", "chỉ số", "nhiệm vụ", "huy chương", "chương trình", "hoạt động",
-    "sự kiện", "công trình", "dự án", "tuyến", "tuyến phố", "chợ", "tác phẩm", "tập thể", "cá nhân", "lao động", "nhân khẩu", "trẻ",
+    "sự kiện", "công trình", "dự án", "tuyến", "tuyến phố", "tủ sách", "chợ", "tác phẩm", "tập thể", "cá nhân", "lao động", "nhân khẩu", "trẻ",
     "địa phương", "quốc gia", "nước", "nơi", "chiếc", "tấm", "lá cờ", "băng rôn", "pano", "ngôi", "ngôi nhà", "căn", "đình", "đền", "chùa", "miếu",
     "điều", "chương", "đoàn", "đợt", "tàu", "chuyến", "xe", "văn bản", "nghề", "hợp tác xã", "giao dịch", "tiểu thương", "hòn đảo", "máy",
 )  # fmt: skip
