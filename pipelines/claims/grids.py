@@ -34,7 +34,7 @@ _UNIT_HEADER: Final = re.compile(r"(?:đơn vị(?: tính| đo)?|đvt|đv\.? ?t�
 _NOTE_HEADER: Final = re.compile(r"(?:ghi chú|chú thích|nguồn(?: số liệu)?|thuyết minh|nhận xét|lý do)\b.*")
 # What is measured by something else: shares of the plan, growth, differences. "KH" and "TH" are how offices shorten
 # plan and result.
-_COMPARISON_HEADER: Final = re.compile(
+COMPARISON_HEADER: Final = re.compile(
     r"(?:^|(?<=\s)|(?<=[(/]))(?:so (?:với|sánh|kh|ck|cùng)|ss (?:với|kh|ck)|tăng|giảm|chênh lệch|mức tăng|tốc độ"
     r"|(?:%|tỷ lệ|tỉ lệ|mức độ|kết quả)\s*(?:%\s*)?(?:\(%\)\s*)?(?:hoàn thành|thực hiện|đạt|so)"
     r"|đạt\s*(?:tỷ lệ|tỉ lệ|kế hoạch|\(?%|kh\b)|hoàn thành|th\s*/\s*kh|%\s*(?:kh|kế hoạch|ck)|[+±]\s*/\s*-)"
@@ -46,6 +46,7 @@ _RESULT_HEADER: Final = re.compile(r"(?<!\w)(?:thực hiện|th|kết quả|ư�
 _TOTAL: Final = re.compile(
     r"(?:tổng|tổng số|tổng cộng|cộng|toàn (?:tỉnh|huyện|thành phố|thị xã|quận|xã|phường)|chung)\W*"
 )
+_OF_ALL: Final = re.compile(r"(?<!\w)(?:toàn (?:tỉnh|huyện|thành phố|thị xã|quận)|tổng cộng)(?!\w)")
 # Rows of headers that a table has at most.
 _MOST_HEADERS: Final = 5
 _MOST_NOTES: Final = 8
@@ -109,8 +110,8 @@ def cells_of(row: str) -> tuple[Cell, ...]:
 
 
 def is_total(label: str) -> bool:
-    """Tell whether a label names the whole of a table of parts ("Tổng cộng", "Toàn tỉnh")."""
-    return _TOTAL.fullmatch(label.lower()) is not None
+    """Tell whether a label names the whole of a table of parts ("Tổng cộng", "Kế hoạch năm 2019 toàn tỉnh")."""
+    return _TOTAL.fullmatch(label.lower()) is not None or _OF_ALL.search(label.lower()) is not None
 
 
 def grids(passages: Sequence[Passage]) -> Iterator[Grid]:
@@ -250,7 +251,7 @@ def _kind(told: str, cells: Sequence[Cell], *, is_first: bool, has_label: bool) 
         return "unit"
     if _NOTE_HEADER.match(told):
         return "note"
-    if has_label and _COMPARISON_HEADER.search(told):
+    if has_label and COMPARISON_HEADER.search(told):
         return "comparison"
     figures = sum(cell.is_figure for cell in cells)
     times = sum(bool(_YEAR.fullmatch(cell.text)) or _is_time(cell.text) for cell in cells)

@@ -81,7 +81,11 @@ class _Walk:
         self._title_phrases = self._phrases_of(source.title)
         year = self._setting.frame.year
         self._rows = tables.rows(
-            source.passages, self._says_what, lambda label: bool(self._setting.units_named(label)), year
+            source.passages,
+            self._says_what,
+            lambda word: bool(self._phrases_of(word)),
+            lambda label: bool(self._setting.units_named(label)),
+            year,
         )
         self._claims: list[Claim] = []
         self._unclaimed: list[Unclaimed] = []

@@ -26,7 +26,7 @@ _NOT_REACHED: Final = re.compile(
     r"(?<!\w)(?:đăng ký|đăng kí|ghi danh|đề nghị|đề xuất|trình duyệt|(?:lập|hoàn thiện|xây dựng) hồ sơ)(?!\w)"
 )
 _ADDED: Final = re.compile(
-    r"(?<!\w)(?:thêm|bổ sung thêm|mới thêm|thêm mới|dựng mới|xây mới|xây dựng mới|thành lập mới|lắp mới|công nhận mới|mở mới|lắp đặt mới|bổ sung)\s*(?:được\s+)?(?:khoảng|hơn|gần|trên)?\s*$"
+    r"(?<!\w)(?:thêm|bổ sung thêm|mới thêm|thêm mới|dựng mới|xây mới|xây dựng mới|thành lập mới|lắp mới|công nhận mới|mở mới|lắp đặt mới|thẩm định mới|cấp mới|xếp hạng mới|bổ sung)\s*(?:được\s+)?(?:khoảng|hơn|gần|trên)?\s*$"
 )
 # "Bình quân mỗi khách chi 2,45 triệu đồng": a mean per head is no total.
 _PER_HEAD: Final = re.compile(

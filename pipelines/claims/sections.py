@@ -32,6 +32,10 @@ _OUTLOOK: Final = re.compile(
 _RESULTS: Final = re.compile(r"(?<!\w)(?:kết quả|đánh giá|tình hình|tổng kết|sơ kết|đã đạt|hạn chế|tồn tại)(?!\w)")
 
 
+# "Các chỉ tiêu chủ yếu", "Biểu chỉ tiêu": figures of any kind, where no word tells of what is to come.
+_ONLY_FIGURES: Final = re.compile(r"chỉ tiêu(?: (?:trọng tâm|chủ yếu|cụ thể|chung|cơ bản|chính))*")
+
+
 def open_headings(passages: Iterable[Passage]) -> Iterator[tuple[str, ...]]:
     """Give, for each passage, the headings that it stands under, the innermost first; a heading stands under itself.
 
@@ -75,6 +79,7 @@ def is_outlook(headings: Iterable[str]) -> bool:
         norm = Text.of(heading).norm.strip(" :.")
         if _RESULTS.search(norm):
             return False
-        if _OUTLOOK.search(norm):
+        outlook = _OUTLOOK.search(norm)
+        if outlook is not None and not _ONLY_FIGURES.fullmatch(outlook.group().strip()):
             return True
     return False

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from pipelines.claims.grids import Cell, Grid, grids
+from pipelines.claims.grids import COMPARISON_HEADER, Cell, Grid, grids
 from pipelines.claims.model import Passage
 from pipelines.language import periods
 
@@ -18,6 +18,10 @@ _UNIT: Final = re.compile(
     r"(?:^|[(\s])\s*(?:đơn vị\s*:|(?:đơn vị tính|đvt)\s*:?)\s*([^():;]*?)(?:;[^()]*)?\)?\s*$|\(([^()]*)\)\s*$",
     re.IGNORECASE,
 )
+_BRACKET: Final = re.compile(r"\([^()]*\)")
+# What else stands in brackets: by what something is measured, what it holds.
+_NO_UNIT: Final = re.compile(r"(?:so|số|trong|tính|kể|gồm|bao|theo|trừ|không|lũy kế|luỹ kế|ước|nếu)(?!\w)")
+_LONGEST_UNIT: Final = 4
 _SHARE: Final = re.compile(r"(?<!\w)(?:tỷ lệ|tỉ lệ|%)(?!\w)")
 _DATE: Final = re.compile(r"(?<![\d/.-])(?<!đến )(?<!ngày )(\d{1,2}\s?[/.-]\s?\d{1,2}\s?[/.-]\s?(?:19|20)\d{2})(?!\d)")
 _MARK: Final = re.compile(r"\s*\(?(\*+|†|(?<=\()\d(?=\)))\)?\s*$")
@@ -28,7 +32,10 @@ _SAID_BEHIND: Final = re.compile(r"\s*\(\s*(ước(?: tính| thực hiện| đ�
 _ORDINAL: Final = re.compile(r"^\s*(?:(?:\d{1,3}(?:\.\d{1,2}){0,3}|[IVXLC]{1,6}|[A-ZĐa-zđ])[.)/]\s+)")
 _SUB: Final = re.compile(r"^\s*(?:[-–+•*]+\s*|trong đó\s*:?\s*|riêng\s*:?\s*|gồm\s*:?\s*)+", re.IGNORECASE)
 # "Quốc tế" under "Khách du lịch" is said of the whole above it, though it is a cue of its own.
+# "Cơ sở lưu trú, trong đó: homestay": one word that names the part by itself.
+_PART: Final = re.compile(r"trong đó\s*:?\s*([^\W\d_]+)$", re.IGNORECASE)
 _FEW_WORDS: Final = 2
+_ESTIMATED: Final = re.compile(r"(?<!\w)số (?:liệu )?ước(?: tính)?(?!\w)|(?<!\w)ước tính(?!\w)")
 _DEEPER: Final = re.compile(r"\d+\.\d|[a-zđ][.)]?$")
 # How the headers of offices shorten what they mean.
 _SHORT: Final[tuple[tuple[re.Pattern[str], str], ...]] = tuple(
@@ -81,18 +88,22 @@ class Row:
 
 
 def rows(
-    passages: Sequence[Passage], says_what: Callable[[str], bool], is_area: Callable[[str], bool], year: int | None
+    passages: Sequence[Passage],
+    says_what: Callable[[str], bool],
+    names: Callable[[str], bool],
+    is_area: Callable[[str], bool],
+    year: int | None,
 ) -> Mapping[int, Row]:
     """Read the tables of a document: rows by number of their passage; those of headers and groups hold no figure.
 
-    `says_what` tells whether words name what is counted, `is_area` whether they name a unit; `year` is that of the
+    `says_what` tells whether words name what is counted, `names` whether one word does, `is_area` whether they name a unit; `year` is that of the
     document, for plans that name none.
     """
     found: dict[int, Row] = {}
     for grid in grids(passages):
         for position in grid.header_rows:
             found[position] = Row()
-        found.update(_Table(grid, says_what, is_area, year).rows())
+        found.update(_Table(grid, says_what, names, is_area, year).rows())
     return found
 
 
@@ -100,6 +111,7 @@ def rows(
 class _Table:
     grid: Grid
     says_what: Callable[[str], bool]
+    names: Callable[[str], bool]
     is_area: Callable[[str], bool]
     year: int | None
 
@@ -118,6 +130,10 @@ class _Table:
                 group = _ORDINAL.sub("", words) if words else group
                 parent = ""
                 yield position, Row(ordinals=self._ordinals(row), is_words=True)
+                continue
+            if COMPARISON_HEADER.match(label.lower().strip()):
+                compared = tuple((row[no], label) for no in figures)
+                yield position, Row((), compared, self._ordinals(row), grid.header_span)
                 continue
             subject, unit = _subject(label), _unit(_MARK.sub("", label))
             if self._is_sub(row, label) and parent:
@@ -177,11 +193,15 @@ class _Table:
         self, row: Sequence[Cell], column: int, label: str, unit: str, subject: str, group: str, caption: str
     ) -> Told:
         cell, header = row[column], self._header(column)
-        unit_of_header = _unit(header)
-        header = _UNIT.sub("", header).strip() if unit_of_header else header
+        header, unit_of_header = _without_unit(header)
+        if (part := _PART.search(header)) is not None and self.names(part[1]):
+            header = part[1]
         figure, said = _figure(cell.text)
         is_plan = _PLANNED.search(header.lower()) is not None
-        noted = "" if is_plan else self._noted(row, label, cell.text, header)
+        marked = self._marked(label, cell.text, header)
+        note = marked or " ".join(row[no].text for no in self._notes if no < len(row))
+        noted = "" if is_plan else _cumulative(marked) or _time(marked) or _noted_beside(note, header)
+        said = said or ("ước" if not is_plan and _ESTIMATED.search(note.lower()) else "")
         if noted and (own := _time(header)):
             header = header.replace(own, "").strip()
         time = noted or ("" if _time(header) else self._time)
@@ -196,8 +216,11 @@ class _Table:
         what = self._what(subject, header, group, caption)
         unit = "" if _OWN_UNIT.search(figure) else self._unit(row, unit_of_header, unit, f"{subject} {header}")
         is_year = _ONLY_YEAR.fullmatch(subject) is not None
-        if unit and subject.lower().startswith(unit.lower()):
+        if unit and _first_word(subject) == _first_word(unit):
             unit = f"{subject[:1].lower()}{subject[1:]}"  # "Giải thể thao cấp huyện" in "giải"
+        if not (unit or _OWN_UNIT.search(figure)):
+            named = subject if self.says_what(subject) else header if self.says_what(header) else ""
+            unit = f"{named[:1].lower()}{named[1:]}"
         words = (what, f"năm {subject}" if is_year else subject, time, header, "là", said, figure)
         sentence = " ".join(word for word in words if word)
         sentence = f"{sentence}{'' if unit.startswith('%') else ' '}{unit}".strip()
@@ -223,19 +246,21 @@ class _Table:
             return "%"
         return told or of_header or of_label or _unit(corner) or _unit(self.grid.caption)
 
-    def _noted(self, row: Sequence[Cell], label: str, figure: str, header: str) -> str:
-        """Give the time that a note gives a figure: one in the row, or one below the table that a mark points to."""
-        year = _SAYS_YEAR.search(header)
-        for note in (row[no].text for no in self._notes if no < len(row)):
-            told = _SAYS_YEAR.search(note)
-            time = _cumulative(note)
-            if time and (told is None or year is None or told[0] == year[0]):
-                return time if told is None or told[0] in time else f"{time} năm {told[0]}"
+    def _marked(self, label: str, figure: str, header: str) -> str:
+        """Give the note below the table that a mark on a figure, its label or its header points to."""
         mark = _MARK.search(figure) or _MARK.search(label) or _MARK.search(header)
         if mark is None:
             return ""
-        noted = next((note for note in self.grid.notes if note.lstrip(" (").startswith(mark[1])), "")
-        return _cumulative(noted) or _time(noted)
+        return next((note for note in self.grid.notes if note.lstrip(" (").startswith(mark[1])), "")
+
+
+def _noted_beside(note: str, header: str) -> str:
+    """Give the time that a note in the row gives a figure; one that names another year is not about it."""
+    told, year = _SAYS_YEAR.search(note), _SAYS_YEAR.search(header)
+    if told is not None and year is not None and told[0] != year[0]:
+        return ""
+    time = _cumulative(note)
+    return time if not time or told is None or told[0] in time else f"{time} năm {told[0]}"
 
 
 def _holds_figure(cell: Cell) -> bool:
@@ -252,13 +277,28 @@ def _figure(text: str) -> tuple[str, str]:
 
 def _subject(label: str) -> str:
     """Give what a label names, without ordinal, bullet, mark and unit."""
-    return _UNIT.sub("", _MARK.sub("", _SUB.sub("", _ORDINAL.sub("", label)))).strip(" :;.")
+    words = _MARK.sub("", _SUB.sub("", _ORDINAL.sub("", label)))
+    return (_UNIT.sub("", words) if _unit(words) else words).strip(" :;.")
 
 
 def _unit(text: str) -> str:
     match = _UNIT.search(text)
     told = "" if match is None else (match.group(1) or match.group(2) or "").strip()
-    return "" if periods.find(told.lower()) or any(map(str.isdigit, told)) else told
+    is_unit = len(told.split()) <= _LONGEST_UNIT and _NO_UNIT.match(told.lower()) is None
+    return told if is_unit and not periods.find(told.lower()) and not any(map(str.isdigit, told)) else ""
+
+
+def _without_unit(header: str) -> tuple[str, str]:
+    """Take the unit out of a header, in whichever of its rows it stands ("Khách (lượt) Trong đó: quốc tế")."""
+    for bracket in reversed(list(_BRACKET.finditer(header))):
+        if unit := _unit(bracket.group()):
+            return f"{header[: bracket.start()].rstrip()} {header[bracket.end() :].lstrip()}".strip(), unit
+    unit = _unit(header)
+    return (_UNIT.sub("", header).strip(), unit) if unit else (header, "")
+
+
+def _first_word(text: str) -> str:
+    return text.lower().replace(",", " ").split(" ", 1)[0]
 
 
 def _time(text: str) -> str:

@@ -99,6 +99,8 @@ def frame_of(
         year is not None and date(year, 12, 1) <= published_on < date(year + 1, _LAST_MONTH_OF_REPORTS + 2, 1)
     )
     is_over = year is not None and published_on is not None and year < published_on.year
+    # A report of a year names it in its title, however late it comes.
+    is_in_time = is_in_time or (is_over and _first_year(title) == year)
     is_of_year = topic is None or topic.kind in ("year", "as_of") or is_over
     is_year_end = year is not None and is_of_year and is_in_time
     return Frame(year, topic, published_on, is_year_end, named if named is not None and named != year else None)

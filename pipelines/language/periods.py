@@ -212,7 +212,7 @@ _LONGEST_EVENT: Final = 31
 _FROM_TO_SEPARATOR: Final = r"\s*(?:đến|tới|-)\s*(?:hết\s+)?(?:ngày\s+)?"
 _HOLIDAY: Final = (
     r"(?:tết(?:\s+(?:nguyên đán|dương lịch|âm lịch|cổ truyền|độc lập|trung thu))?(?!\s*:)|(?:kỳ|kì|dịp|đợt|ngày|những ngày|mấy ngày|trong)\s+(?:nghỉ\s+)?(?:lễ|tết|nghỉ)|"
-    r"nghỉ lễ|nghỉ tết|giỗ tổ|quốc khánh|giáng sinh|noel|ngày hội|khai hội|mùa hội|ngày lễ|đại lễ|đêm hội|tuần lễ|ngày khai mạc|"
+    r"nghỉ lễ|nghỉ tết|giỗ tổ|quốc khánh|giáng sinh|noel|ngày hội|khai hội|mùa hội|ngày lễ|đại lễ|đêm hội|tuần lễ|ngày khai mạc|(?:các|những|mấy) tháng (?:hè|cao điểm|thấp điểm)|"
     r"lễ khai mạc|lễ 30\s*/\s*4|lễ 2\s*/\s*9|30/4\s*(?:-|,|và)\s*(?:0?1/5)|cuối tuần|trong tuần|tuần qua|tuần đầu(?: tiên)?|"
     r"(?:trong|riêng)\s+(?:ngày|đêm|tuần|tối)|chỉ trong ngày|kỳ nghỉ)(?!\w)"
 )

@@ -63,7 +63,9 @@ class Frame:
 
 def frame(blocks: Sequence[Block]) -> Frame | None:
     """Find the letterhead and the signature of a report, or return None for a text that has no letterhead."""
-    head = [folded(block.text.replace("\n", " ")) for block in blocks[:_HEAD_BLOCKS]]
+    # Above the first row of a table: what follows it belongs to the signature, whatever it says.
+    rows = (no for no, block in enumerate(blocks[:_HEAD_BLOCKS]) if block.form == "table_row")
+    head = [folded(block.text.replace("\n", " ")) for block in blocks[: next(rows, _HEAD_BLOCKS)]]
     marks = [no for no, text in enumerate(head) if _is_mark(text, blocks[no].text)]
     if not any(_STATE.search(head[no]) or _NUMBER.search(head[no]) for no in marks):
         return None
