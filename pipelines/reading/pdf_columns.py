@@ -24,6 +24,7 @@ _SHARED_HEIGHT: Final = 0.25  # of the lower one of two lines
 _NARROWEST_GUTTER: Final = 0.5
 _GUTTER_OF_ONE_ROW: Final = 3.0
 _TIGHT: Final = 0.7
+_TIGHT_TEXT: Final = 2.0
 _FARTHEST: Final = 10.0
 _FEWEST_ROWS: Final = 3
 _FEWEST_COLUMN_LINES: Final = 6
@@ -197,7 +198,7 @@ def _stands_on_both(band: _Band, gutter: _Gap) -> bool:
 def _reach(bands: list[_Band], first: int) -> tuple[int, list[_Gap]]:
     """Return how far down the gutters of a band reach, and what is left of them there.
 
-    A line below the last pair that stands on the left alone goes on with its column only if it stands close.
+    A line below the last pair goes on with its column only if it stands close to that.
     """
     gutters = _gaps(bands[first])
     end = first + 1
@@ -213,14 +214,17 @@ def _reach(bands: list[_Band], first: int) -> tuple[int, list[_Gap]]:
         end += 1
     if not gutters:
         return end, gutters
-    left_bottom = min((item.bottom for item in bands[last_pair].items if item.x1 <= gutters[0][1]), default=0.0)
+    sides: tuple[list[Item], list[Item]] = ([], [])
+    for item in (item for band in bands[first : last_pair + 1] for item in band.items):
+        sides[item.x1 > gutters[0][1]].append(item)
+    tight = _TIGHT_TEXT if _is_text(sides[0]) else _TIGHT
+    bottoms = [max((item.bottom for item in side), default=0.0) for side in sides]
     for number in range(last_pair + 1, end):
         item = bands[number].items[0]
-        if item.x0 >= gutters[0][1] - 1:
-            continue
-        if item.top - left_bottom > _TIGHT * _size(bands[number]):
+        side = item.x1 > gutters[0][1]
+        if item.top - bottoms[side] > tight * _size(bands[number]):
             return number, gutters
-        left_bottom = item.bottom
+        bottoms[side] = item.bottom
     return end, gutters
 
 
