@@ -16,11 +16,11 @@ Reason = Literal[
     "not_vietnamese",
     "damaged",
     "encrypted",
+    "needs_program",
     "too_slow",
     "too_much_memory",
     "crashed",
     "unsafe_name",
-    "needs_program",
 ]
 """The words of `schemas.vocabulary.REJECTION_REASONS` that reading uses."""
 
