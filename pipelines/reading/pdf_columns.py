@@ -273,6 +273,8 @@ def _unruled(bands: Sequence[_Band]) -> Table | None:
     first = next((number for number, row in enumerate(cells) if any(map(is_figure, row[1:]))), None)
     if first is None:
         return None
+    if first > 1 and _goes_on(cells[first - 1], cells[first]):
+        first -= 1
     body = cells[first:]
     figures = [column for column in range(1, len(edges) + 1) if _holds_figures([row[column] for row in body])]
     full = sum(sum(map(bool, row)) > 1 for row in body)
@@ -313,16 +315,19 @@ def _headed(rows: Sequence[list[str]]) -> list[list[str]]:
 
 
 def _with_their_rest(rows: Sequence[list[str]], figures: Sequence[int]) -> list[list[str]]:
-    """Join to each row the lines that go on with its words and hold no figure."""
+    """Join the lines of which one goes on with the words of the other, where not both hold figures."""
     found: list[list[str]] = []
     for row in rows:
-        goes_on = (
-            found
-            and not any(row[column] for column in figures)
-            and any(cell and continues(before, cell) for before, cell in zip(found[-1], row, strict=True) if before)
-        )
-        if goes_on:
+        if found and _goes_on(found[-1], row) and not (_has(found[-1], figures) and _has(row, figures)):
             found[-1] = [joined(*pair) for pair in zip(found[-1], row, strict=True)]
         else:
             found.append(row)
     return found
+
+
+def _has(row: Sequence[str], columns: Sequence[int]) -> bool:
+    return any(row[column] for column in columns)
+
+
+def _goes_on(row: Sequence[str], following: Sequence[str]) -> bool:
+    return any(before and after and continues(before, after) for before, after in zip(row, following, strict=True))
