@@ -203,6 +203,17 @@ def test_a_table_without_rulings_is_told_by_its_gaps_and_figures() -> None:
     assert told(found)[-1] == whole(SECOND)
 
 
+def test_a_label_on_two_lines_is_one_row_of_a_table_without_rulings() -> None:
+    def page(sheet: Sheet) -> None:
+        for y, label, figure in ((80, "Hồng Hà", "1.200"), (98, "Song Phượng cùng", ""), (110, "vùng phụ cận", "980")):
+            sheet.write(80, y, label)
+            sheet.write(300, y, figure)
+        sheet.write(80, 128, "Cộng")
+        sheet.write(300, 128, "2.180")
+
+    assert rows(laid(page)) == ["Hồng Hà | 1.200", "Song Phượng cùng vùng phụ cận | 980", "Cộng | 2.180"]
+
+
 def test_prose_with_wide_gaps_is_no_table() -> None:
     lines = [
         "Năm 2023 huyện đón 120 lượt khách",
