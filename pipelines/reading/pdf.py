@@ -6,7 +6,7 @@ from contextlib import closing, contextmanager
 from typing import Final
 
 import pypdfium2 as pdfium  # type: ignore[import-untyped]
-from pypdfium2 import raw  # type: ignore[import-untyped]
+from pypdfium2 import raw
 
 from pipelines.reading.document import RejectedError
 from pipelines.reading.laid import Laid, Part, lay_out
@@ -23,6 +23,8 @@ from pipelines.reading.scan import read_scans
 _MOST_PAGES: Final = 150
 _MOST_GLYPHS: Final = 300_000
 _AGAIN: Final = "Fetch the document again; if it stays so, open it in a browser and print it to a new PDF."
+# The ư of TCVN3 is the byte AD, which is a hyphen in the usual encoding of PDF (ISO 32000-1, D.2): one inside a word.
+_AS_HYPHEN: Final = re.compile("(?<=[a-z\u00a1-\u00ff])-(?=[a-z\u00a1-\u00ff])|(?<!\\S)-(?=[a-z\u00a1-\u00ff])")
 _OBJECT: Final = re.compile(rb"\d+\s+\d+\s+obj\b")
 
 
@@ -40,8 +42,8 @@ def read_pdf(content: bytes) -> Laid:
         raise RejectedError("empty", "The PDF shows no text.", "Export the document again, with its text.")
     if any(glyph.style.is_legacy for page in pages for glyph in page.glyphs):
         parts = _converted(parts)
-    furniture = dict.fromkeys([*asides, *notes])
-    return lay_out([*parts, *(Part(text, "furniture", len(parts) + 1) for text in furniture)])
+    group = len(parts) + 1
+    return lay_out([*parts, *(aside._replace(group=group) for aside in [*asides, *map(_aside, notes)])])
 
 
 def _refuse_cut_off(content: bytes) -> None:
@@ -72,7 +74,7 @@ def _opened(content: bytes) -> Iterator[pdfium.PdfDocument]:
         if len(document) > _MOST_PAGES:
             raise RejectedError(
                 "too_large",
-                f"The PDF has {len(document):,} pages; up to {_MOST_PAGES} are read, more than a district's report has.",
+                f"The PDF has {len(document):,} pages; up to {_MOST_PAGES} are read, more than any report has.",
                 "Split it, and put the parts that tell of districts in its place.",
             )
         yield document
@@ -98,8 +100,12 @@ def _contents(document: pdfium.PdfDocument) -> list[PageContent]:
     return pages
 
 
-def _parts(pages: Sequence[PageContent]) -> tuple[list[Part], list[str]]:
-    """Return the parts of all pages in reading order, and the texts that belong to none: furniture, stamps."""
+def _aside(text: str, is_recognised: bool = False) -> Part:
+    return Part(" ".join(text.split()), "furniture", is_recognised=is_recognised)
+
+
+def _parts(pages: Sequence[PageContent]) -> tuple[list[Part], list[Part]]:
+    """Return the parts of all pages in reading order, and what belongs to none: headers, footers, stamps."""
     tables: list[list[Table]] = []
     sheets: list[Sheet] = []
     asides: list[str] = []
@@ -107,18 +113,22 @@ def _parts(pages: Sequence[PageContent]) -> tuple[list[Part], list[str]]:
         words = level_words(page.crosswise, page.width, page.height)
         found, rest = ruled_tables(page.rulings, [*page.glyphs, *words])
         tables.append(found)
-        sheets.append(Sheet(page.height, lines_of(rest)))
-        asides += page.asides
+        outside = set(map(id, words))
+        sheets.append(Sheet(page.height, lines_of(glyph for glyph in rest if id(glyph) not in outside)))
+        asides += [*page.asides, *(glyph.text for glyph in rest if id(glyph) in outside)]
     texts, furniture = without_furniture(sheets)
     flow: list[list[Column | Table]] = [
         reading_order([*lines, *found]) for lines, found in zip(texts, tables, strict=True)
     ]
-    return parts_of(flow), [*furniture, *asides]
+    return parts_of(flow), [
+        *(_aside(line.text, line.is_hidden) for line in furniture),
+        *map(_aside, dict.fromkeys(asides)),
+    ]
 
 
 def _converted(parts: Sequence[Part]) -> list[Part]:
     """Read the letters of an encoding of before Unicode; here, since its ư is a sign that is not seen elsewhere."""
-    decoded = converted("\n".join(part.text for part in parts))
+    decoded = converted("\n".join(_AS_HYPHEN.sub("\u00ad", part.text) for part in parts))
     if decoded is None:
         return list(parts)
     return [part._replace(text=text) for part, text in zip(parts, decoded.text.split("\n"), strict=True)]

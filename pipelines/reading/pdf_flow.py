@@ -22,9 +22,11 @@ from pipelines.reading.phrases import bullet, ends_sentence, numbering
 # Shares of the size of the letters, unless a comment says otherwise.
 _INDENT: Final = 0.7
 _SLACK: Final = 0.3
+_HANGING: Final = 0.35
 _APART: Final = 1.25  # of the usual distance of lines
 _USUAL_LEADING: Final = 1.4
 _LEAST_LEADING: Final = 1.15
+_WIDEST_LEADING: Final = 1.9
 _NEARLY_FULL: Final = 3.0
 _SAME_SIZE: Final = 0.08  # of the larger size
 _SAME_SIZE_RECOGNISED: Final = 0.4
@@ -177,7 +179,7 @@ def _leading(lines: Sequence[Line], right: float) -> float:
             if right - above.x1 < nearly * above.size and below.y - above.y > 0.5 * above.size
         )
         if len(steps) >= 3:
-            return steps[len(steps) // 4]
+            return min(steps[len(steps) // 4], _WIDEST_LEADING)
     return _USUAL_LEADING
 
 
@@ -222,7 +224,8 @@ def _is_indented(paragraph: _Paragraph, line: Line, following: Line | None, plac
     last_start = paragraph.lines[-1].x0 - paragraph.place.left
     is_second = len(paragraph.lines) == 1
     if start > last_start + step:
-        return not (is_second and paragraph.is_item)
+        hangs = abs(line.x0 - paragraph.lines[0].second_x0) < _HANGING * line.size
+        return not (is_second and (paragraph.is_item or hangs))
     if start < last_start - step:
         return not is_second
     returns = following is not None and following.x0 < line.x0 - step and not _starts_item(following.text)

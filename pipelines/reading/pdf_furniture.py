@@ -31,7 +31,7 @@ class Sheet(NamedTuple):
     lines: list[Line]
 
 
-def without_furniture(sheets: Sequence[Sheet]) -> tuple[list[list[Line]], list[str]]:
+def without_furniture(sheets: Sequence[Sheet]) -> tuple[list[list[Line]], list[Line]]:
     """Return the lines of each page that are its text, and the furniture: each wording once, digits aside."""
     seen: dict[tuple[str, int, int], set[int]] = {}
     for number, sheet in enumerate(sheets):
@@ -39,7 +39,7 @@ def without_furniture(sheets: Sequence[Sheet]) -> tuple[list[list[Line]], list[s
             for height in _heights(line, sheet, is_above):
                 seen.setdefault((_wording(line.text), height, is_above), set()).add(number)
     kept: list[list[Line]] = []
-    found: dict[str, str] = {}
+    found: dict[str, Line] = {}
     for sheet in sheets:
         dropped = set()
         for line, is_above in _in_margins(sheet):
@@ -47,7 +47,7 @@ def without_furniture(sheets: Sequence[Sheet]) -> tuple[list[list[Line]], list[s
             returns = any(len(seen[wording, height, is_above]) > 1 for height in _heights(line, sheet, is_above))
             if returns or _is_page_number(line, sheet, is_above):
                 dropped.add(id(line))
-                found.setdefault(wording, line.text)
+                found.setdefault(wording, line)
         kept.append([line for line in sheet.lines if id(line) not in dropped])
     return kept, list(found.values())
 

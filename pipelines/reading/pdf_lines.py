@@ -11,25 +11,29 @@ from operator import attrgetter
 from statistics import median
 from typing import Final, NamedTuple
 
-from pipelines.reading.pdf_page import Glyph
+from pipelines.reading.pdf_page import GUESSED_BLANK, Glyph
 from pipelines.reading.phrases import bullet, numbering
 
 # Shares of the size of the letters. A blank is 0.25 wide in most fonts, and not below 0.15 in a tight line.
 _SAME_LINE: Final = 0.45
 _NO_BLANK_IN_NUMBER: Final = 0.12
 _BLANK: Final = 0.17
+_GUESSED: Final = 0.1
 _BLANK_BESIDE_BLANKS: Final = 0.33
 _PAINTED_TWICE: Final = 0.12
 _WIDE: Final = 2.2
 _WIDE_WITHOUT_BLANK: Final = 0.9
+_EVEN: Final = 0.1
 _WIDEST_INDENT: Final = 5.0
 _RAISED: Final = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _IN_NUMBER: Final = frozenset("0123456789.,")
 _FEWEST_SPREAD: Final = 6
+_FEWEST_GAPS: Final = 3
+_WIDEST_SPREAD: Final = 0.6
 
 
 class Line(NamedTuple):
-    """A line: its words, its edges, its base line, and how most of its letters are set."""
+    """A line: its words, edges, base line, how wide its first word is, where the second begins, how it is set."""
 
     text: str
     x0: float
@@ -37,6 +41,7 @@ class Line(NamedTuple):
     y: float
     size: float
     first_width: float
+    second_x0: float
     is_bold: bool = False
     is_italic: bool = False
     is_hidden: bool = False
@@ -50,6 +55,15 @@ class Line(NamedTuple):
     def bottom(self) -> float:
         """Return how far down the letters end."""
         return self.y + 0.2 * self.size
+
+
+class _Step(NamedTuple):
+    """A glyph that is seen, the way from the one before, and whether a blank lies between, or is guessed to."""
+
+    glyph: Glyph
+    gap: float
+    is_apart: bool
+    is_guessed: bool
 
 
 class _Word(NamedTuple):
@@ -142,17 +156,17 @@ def _words(row: Sequence[Glyph]) -> list[_Word]:
     steps = list(_steps(row))
     if not steps:
         return []
-    blanks = sum(is_apart for _, _, is_apart in steps)
+    blanks = sum(step.is_apart for step in steps)
     has_blanks = blanks * 25 >= len(steps) and blanks > 0
-    tight = sorted(gap for _, gap, is_apart in steps[1:] if not is_apart)
-    spread = max(tight[len(tight) // 2], 0.0) if len(tight) >= _FEWEST_SPREAD else 0.0
-    words = [_Word([steps[0][0]], 0.0, False)]
-    for (before, _, _), (glyph, gap, is_apart) in pairwise(steps):
+    spread = _spread(steps)
+    words = [_Word([steps[0].glyph], 0.0, False)]
+    for (before, _, _, _), (glyph, gap, is_apart, is_guessed) in pairwise(steps):
         size = max(before.style.size, glyph.style.size)
         if before.text in _IN_NUMBER and glyph.text in _IN_NUMBER:
             cuts = gap > _NO_BLANK_IN_NUMBER * size if is_apart else gap > spread + 0.25 * size
         else:
-            cuts = is_apart or gap > spread + (_BLANK_BESIDE_BLANKS if has_blanks else _BLANK) * size
+            least = _GUESSED if is_guessed else _BLANK_BESIDE_BLANKS if has_blanks else _BLANK
+            cuts = is_apart or gap > spread + least * size
         if cuts:
             words.append(_Word([glyph], gap, is_apart))
         else:
@@ -160,26 +174,38 @@ def _words(row: Sequence[Glyph]) -> list[_Word]:
     return _unspread(words)
 
 
-def _steps(row: Sequence[Glyph]) -> Iterator[tuple[Glyph, float, bool]]:
-    """Yield the glyphs that are seen, with the way from the one before and whether a blank lies between."""
+def _spread(steps: Sequence[_Step]) -> float:
+    """Return how far the letters of a row are set apart, which is nothing in most rows."""
+    tight = sorted(step.gap for step in steps[1:] if not step.is_apart)
+    if len(tight) < _FEWEST_GAPS:
+        return 0.0
+    usual, size = tight[len(tight) // 2], steps[0].glyph.style.size
+    is_even = tight[-1] - tight[0] < 0.1 * size and all(step.glyph.text not in _IN_NUMBER for step in steps)
+    return usual if 0 < usual < _WIDEST_SPREAD * size and (len(tight) >= _FEWEST_SPREAD or is_even) else 0.0
+
+
+def _steps(row: Sequence[Glyph]) -> Iterator[_Step]:
     before: Glyph | None = None
-    is_apart = False
+    is_apart = is_guessed = False
     for glyph in row:
         if glyph.text == " ":
             is_apart = True
             continue
+        if glyph.text == GUESSED_BLANK:
+            is_guessed = True
+            continue
         if before is None:
-            yield glyph, 0.0, False
+            yield _Step(glyph, 0.0, False, False)
         else:
             if glyph.text == before.text and glyph.x0 - before.x0 < _PAINTED_TWICE * glyph.style.size:
                 continue
-            yield glyph, glyph.x0 - before.x1, is_apart
-        before, is_apart = glyph, False
+            yield _Step(glyph, glyph.x0 - before.x1, is_apart, is_guessed)
+        before, is_apart, is_guessed = glyph, False, False
 
 
 def _unspread(words: list[_Word]) -> list[_Word]:
     """Join letters that are set apart by blanks ("T r o n g  n ă m") to words, where the gaps tell these apart."""
-    letters = sum(len(word.glyphs) == 1 and word.glyphs[0].text.isalpha() for word in words)
+    letters = sum(len(word.glyphs) == len(word.text) == 1 and word.text.isalpha() for word in words)
     if letters < _FEWEST_SPREAD or letters < 0.7 * sum(word.glyphs[0].text.isalpha() for word in words):
         return words
     usual = median(word.gap for word in words[1:])
@@ -203,6 +229,9 @@ def _pieces(words: list[_Word], row: Sequence[Glyph]) -> Iterator[list[_Word]]:
     gaps = sorted(word.gap for word in words[1:] if word.is_apart or not has_blanks)
     usual = gaps[len(gaps) // (2 if has_blanks else 4)] if gaps else 0.0
     wide = max((_WIDE if has_blanks else 1.5) * size, (3 if has_blanks else 2.5) * min(usual, size))
+    is_justified = has_blanks and len(gaps) > 1 and gaps[-1] - gaps[0] < _EVEN * size
+    if is_justified:
+        wide = max(wide, 1.5 * usual)
     wide_unspaced = max(_WIDE_WITHOUT_BLANK * size, 1.6 * min(usual, size)) if has_blanks else wide
     piece = [words[0]]
     for word in words[1:]:
@@ -245,6 +274,7 @@ def _line(words: list[_Word]) -> Line:
         base,
         size,
         words[0].glyphs[-1].x1 - words[0].glyphs[0].x0,
+        words[1 if len(words) > 1 else 0].glyphs[0].x0,
         is_bold,
         is_italic,
         is_hidden,

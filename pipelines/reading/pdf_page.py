@@ -24,6 +24,11 @@ _PLAIN: Final = {
     "\u0002": "-", "\ufffe": "-", "\u2011": "-", "\ufb00": "ff", "\ufb01": "fi", "\ufb02": "fl", "\ufb03": "ffi",
     "\ufb04": "ffl", "\ufb05": "st", "\ufb06": "st",
 }  # fmt: skip
+_SCAN: Final = 0.3
+"""What an image covers of a page at least, so that hidden text is that of the image."""
+GUESSED_BLANK: Final = "\u200b"
+"""Stands where pdfium takes a gap for a blank that the document does not have."""
+_SPACE: Final = 0x20
 _BOLD: Final = ("bold", "black", "heavy", "demi")
 _LEGACY: Final = (".vn", "vni-")
 
@@ -100,6 +105,8 @@ def page_content(page: object) -> PageContent:
     counts = Counter({turn: len(group) for turn, group in glyphs.items() if turn != _ASKEW})
     turn = counts.most_common(1)[0][0] if counts else int(pdfium.FPDFPage_GetRotation(page))
     drawn = drawn_on(page, box)
+    if drawn.image_share < _SCAN:
+        glyphs = {turn: _seen(group) for turn, group in glyphs.items()}
     width, height = _size(box, turn)
     return PageContent(
         width,
@@ -111,6 +118,12 @@ def page_content(page: object) -> PageContent:
         drawn.image_share,
         drawn.path_count,
     )
+
+
+def _seen(glyphs: list[Glyph]) -> list[Glyph]:
+    """Leave hidden text out where any is seen: without the image of a scan it is no text of the page."""
+    seen = [glyph for glyph in glyphs if not glyph.style.is_hidden]
+    return seen or glyphs
 
 
 def _size(box: Box, turn: _Turn) -> tuple[float, float]:
@@ -142,7 +155,7 @@ def _glyphs_by_turn(page: object, box: Box) -> dict[_Turn, list[Glyph]]:
 
 
 def _taken(handle: object, count: int, box: Box) -> dict[_Turn, list[Glyph]]:
-    """Take the signs of a page in the order of its stream, without those that pdfium makes up or the sheet cuts off.
+    """Take the signs of a page in the order of its stream, without those that the sheet cuts off.
 
     Some programs write a run for each sign, so a run is asked no more than it must: one of the font and the height of
     the run before it, that stands level, is set like it. A mark joins the letter before it.
@@ -163,6 +176,8 @@ def _taken(handle: object, count: int, box: Box) -> dict[_Turn, list[Glyph]]:
     for number in range(count):
         run = _text_object(address, number)
         if not run:
+            if group and code_of(handle, number) == _SPACE:
+                group.append(group[-1]._replace(text=GUESSED_BLANK, x0=group[-1].x1))
             continue
         sign = chr(code_of(handle, number))
         box_of(handle, number, by_rect)

@@ -183,7 +183,8 @@ class _Grid:
             if any(told)
         ]
         used = [column for column in range(across) if any(row[column] for row in rows)]
-        if len(used) < 2 or (len(rows) == 1 and len(used) < 3):
+        is_pair = len(rows) == 1 and len(used) < 3
+        if len(used) < 2 or (is_pair and min(len(texts[cell]) for cell in filled) > 1):
             return None
         rows = [[row[column] for column in used] for row in rows]
         is_hidden = sum(glyph.style.is_hidden for glyph in glyphs) * 2 > len(glyphs)
