@@ -7,7 +7,21 @@ from typing import Literal
 Role = Literal["title", "lead", "body", "heading", "list_item", "table_row", "caption", "quote", "boilerplate"]
 """Words of `schemas.vocabulary.ROLES`."""
 
-Reason = Literal["empty", "too_large", "unreadable", "unsupported_format", "unknown_encoding", "not_vietnamese"]
+Reason = Literal[
+    "empty",
+    "too_large",
+    "unreadable",
+    "unsupported_format",
+    "unknown_encoding",
+    "not_vietnamese",
+    "damaged",
+    "encrypted",
+    "too_slow",
+    "too_much_memory",
+    "crashed",
+    "unsafe_name",
+    "needs_program",
+]
 """The words of `schemas.vocabulary.REJECTION_REASONS` that reading uses."""
 
 

@@ -6,7 +6,7 @@ from typing import Final
 from pipelines.reading.blocks import Block, composed, passages
 from pipelines.reading.document import ReadDocument, RejectedError, Role
 from pipelines.reading.encoding import decode, refuse_remnants
-from pipelines.reading.media import media_of, refuse_foreign
+from pipelines.reading.media import NAMES, format_of, media_of
 from pipelines.reading.page import read_page
 from pipelines.reading.paragraphs import paragraphs
 from pipelines.reading.plaintext import roles_of_text
@@ -15,13 +15,16 @@ from pipelines.reading.vietnamese import is_vietnamese
 # A long report has some thousand lines and a million characters: a file far beyond is no single document.
 _MOST_LINES: Final = 200_000
 _MOST_CHARACTERS: Final = 10_000_000
+_EXPORT: Final = "Export it as HTML or as plain text in UTF-8 and put that file in its place."
 
 
 def read(content: bytes, file_name: str) -> ReadDocument:
     """Read the bytes of a document into its text and passages, or raise RejectedError with the reason and the cure."""
     if not content.strip():
         raise RejectedError("empty", "The file holds nothing but blanks.", "Fetch the document again.")
-    refuse_foreign(content)
+    form = format_of(content, file_name)
+    if form != "text":
+        raise RejectedError("unsupported_format", f"The file is {NAMES[form]}, which is not read yet.", _EXPORT)
     decoded = decode(content)
     _refuse_huge(decoded.text)
     media_type = media_of(decoded.text, file_name)

@@ -1,8 +1,6 @@
 """Stories of what is refused: other formats, other languages, nothing at all; each with its reason and a cure."""
 
-import io
 import pickle
-import zipfile
 
 import pytest
 
@@ -19,37 +17,6 @@ def refusal(content: bytes, name: str = "bai.txt") -> RejectedError:
     assert refused.value.message
     assert refused.value.cure
     return refused.value
-
-
-def zipped(member: str) -> bytes:
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w") as archive:
-        archive.writestr(member, "x")
-    return buffer.getvalue()
-
-
-@pytest.mark.parametrize(
-    ("content", "format_name"),
-    [
-        (b"%PDF-1.7\n1 0 obj", "PDF"),
-        (b"\xef\xbb\xbf\n%PDF-1.4\n1 0 obj", "PDF"),
-        (zipped("word/document.xml"), "DOCX"),
-        (zipped("word/document.xml")[:60], "DOCX"),
-        (zipped("xl/workbook.xml"), "XLSX"),
-        (zipped("readme.txt"), "ZIP"),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "before 2007"),
-        (b"{\\rtf1\\ansi Xin", "RTF"),
-        (b"\x89PNG\r\n\x1a\n" + bytes(40), "PNG"),
-        (b"\xff\xd8\xff\xe0" + bytes(40), "JPEG"),
-        (b"RIFF\x00\x00\x00\x00WEBPVP8 ", "WEBP"),
-        (b"MIME-Version: 1.0\r\nContent-Type: multipart/related\r\n\r\n<html>", "MHTML"),
-    ],
-)
-@pytest.mark.parametrize("name", ["bai.txt", "bai.html"])
-def test_other_formats_are_named_whatever_the_file_is_called(content: bytes, format_name: str, name: str) -> None:
-    refused = refusal(content, name)
-    assert refused.reason == "unsupported_format"
-    assert format_name in refused.message
 
 
 @pytest.mark.parametrize("content", [b"", b" \r\n\t ", b"\xef\xbb\xbf", b"\xff\xfe", "\u00a0\u2003\n".encode()])
@@ -122,7 +89,7 @@ def test_the_beginning_tells_a_page_from_a_text(text: str, name: str, media: str
 
 
 def test_the_message_of_the_error_holds_reason_finding_and_cure() -> None:
-    error = refusal(b"%PDF-1.7 obj")
+    error = refusal(b"GIF89a")
     assert str(error) == f"unsupported_format: {error.message} {error.cure}"
 
 
@@ -132,6 +99,6 @@ def test_a_document_far_beyond_a_report_is_too_large() -> None:
 
 
 def test_a_refusal_survives_the_way_between_processes() -> None:
-    error = refusal(b"%PDF-1.7 obj")
+    error = refusal(b"GIF89a")
     copy = pickle.loads(pickle.dumps(error))
     assert (copy.reason, copy.message, copy.cure) == (error.reason, error.message, error.cure)
