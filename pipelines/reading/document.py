@@ -50,12 +50,16 @@ class PageFacts:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A block of a text: code points `start` to `end` (half-open), its role, and the nearest heading above it."""
+    """A block of a text: code points `start` to `end` (half-open), its role, and the nearest heading above it.
+
+    `is_recognised` says that its words were recognised from an image, and may be wrong sign by sign.
+    """
 
     role: Role
     section: str | None
     start: int
     end: int
+    is_recognised: bool
 
 
 @dataclass(frozen=True, slots=True)
