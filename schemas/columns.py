@@ -40,6 +40,11 @@ def is_derived() -> Any:
     return pa.Field(description="True when the figure is computed from a printed one")
 
 
+def is_recognised() -> Any:
+    """Declare whether words were read as text or recognised from an image."""
+    return pa.Field(description="True when the words were recognised from a scan, and may be wrong sign by sign")
+
+
 def document_id() -> Any:
     """Declare the reference to `raw.document`."""
     return pa.Field(str_matches=SHA256, description="SHA-256 of the document's bytes, in lower-case hex")

@@ -42,13 +42,15 @@ class Claim(Table):
     sentence_end: pl.Int32 = columns.text_end()
     is_derived: bool = columns.is_derived()
     derivation: str = pa.Field(nullable=True, description="How a derived figure was computed")
+    is_recognised: bool = columns.is_recognised()
     comparison: pl.List = pa.Field(
         dtype_kwargs={"inner": columns.COMPARISON},
         description="Comparisons the source makes with this figure; never values",
     )
     confidence: float = pa.Field(
         in_range={"min_value": 0, "max_value": 1},
-        description="How sure the reading is, from 0 to 1: lower where place or period is inherited",
+        description="How sure the reading is, from 0 to 1: lower where place or period is inherited, "
+        "and where the words were recognised from a scan",
     )
     rule: str = pa.Field(str_length={"min_value": 1}, description="Where indicator, place and period were taken from")
 

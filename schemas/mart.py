@@ -76,8 +76,8 @@ class IndicatorYearly(Table):
     flag: str = pa.Field(
         nullable=True,
         description="What a reader must know of the value, joined by `; `: about, more than, at least, nearly, under, "
-        "at most, range a..b, to/at a day (not the whole year), estimate, plan, break in series, derived, conflict; "
-        "null when nothing",
+        "at most, range a..b, to/at a day (not the whole year), estimate, plan, break in series, derived, "
+        "recognised from a scan, conflict; null when nothing",
     )
     is_preferred: bool = pa.Field(
         description="True for the actual value, or for the estimate where none is actual; never for a plan"
@@ -140,11 +140,12 @@ class Evidence(Table):
     why: str = columns.coded(
         vocabulary.CLAIM_STANDINGS,
         "How the claim stands to the value of its cell: chosen, repeats (the same figure), agrees (intervals meet), "
-        "contradicts (they do not), other_period (covers less of the year), derived (a printed claim exists), "
+        "contradicts (they do not), other_period (covers another part of the year), derived (a printed claim exists), "
         "not_yearly (habitual or several years), unvalidated (status V)",
     )
     is_derived: bool = mart_columns.same(Claim, "is_derived")
     derivation: str = mart_columns.same(Claim, "derivation")
+    is_recognised: bool = mart_columns.same(Claim, "is_recognised")
     comparison: pl.List = pa.Field(
         dtype_kwargs={"inner": columns.COMPARISON}, description=Claim.to_schema().columns["comparison"].description
     )
@@ -267,7 +268,8 @@ class ReviewQueue(Table):
         vocabulary.REVIEW_REASONS,
         "conflict (sources state disjoint figures), part_above_year (a part of the year exceeds the year's value), "
         "list_mismatch (the members named are not as many as counted), low_confidence (a chosen value read with "
-        "doubt), a word of `doubt` (kept out of the values for it), rejected_document (could not be read)",
+        "doubt), recognised (a chosen value from a scan), a word of `doubt` (kept out of the values for it), "
+        "rejected_document (could not be read)",
     )
     detail: str = pa.Field(str_length={"min_value": 1}, description="What was found and where to look")
     area_id: str = columns.area_id(nullable=True)

@@ -19,6 +19,7 @@ class Passage(Table):
     text: str = pa.Field(
         str_length={"min_value": 1}, description="The passage: exactly text[start:end] of the document"
     )
+    is_recognised: bool = columns.is_recognised()
 
     class Config(Table.Config):
         """Where the table lives and what identifies a row."""

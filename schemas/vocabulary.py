@@ -28,11 +28,11 @@ REJECTION_REASONS: Final = (
     "not_vietnamese",
     "damaged",
     "encrypted",
-    "needs_program",
     "too_slow",
     "too_much_memory",
     "crashed",
     "unsafe_name",
+    "needs_program",
     "duplicate",
     "missing_file",
     "bad_register_line",
@@ -108,6 +108,7 @@ STAGES: Final = ("in_use", "piloted", "upgraded", "planned")
 AGREEMENTS: Final = ("single", "agree", "compatible", "conflict")
 CHOICE_RULES: Final = (
     "only_claim",
+    "read_over_recognised",
     "most_exact",
     "full_period",
     "actual_over_estimate",
@@ -135,6 +136,7 @@ REVIEW_REASONS: Final = (
     "part_above_year",
     "list_mismatch",
     "low_confidence",
+    "recognised",
     *DOUBTS,
     "rejected_document",
 )

@@ -119,7 +119,7 @@ def _source(document: Mapping[str, Any], passages: Iterable[Mapping[str, Any]]) 
         document["retrieved_at"].date(),
         document["area_id"],
         tuple(
-            Passage(p["passage_no"], p["role"], p["section"], p["start"], p["text"])
+            Passage(p["passage_no"], p["role"], p["section"], p["start"], p["text"], p["is_recognised"])
             for p in sorted(passages, key=lambda p: int(p["passage_no"]))
         ),
     )
@@ -179,6 +179,7 @@ def _claim_row(document_id: str, text: str, claim: Claim, claim_id: str) -> Row:
         "sentence_end": claim.sentence_end,
         "is_derived": claim.derivation is not None,
         "derivation": claim.derivation,
+        "is_recognised": claim.is_recognised,
         "comparison": [asdict(compared) for compared in claim.comparisons],
         "confidence": claim.confidence,
         "rule": claim.rule,

@@ -8,13 +8,17 @@ from pipelines.language.quantities import Quantity
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A passage of a document: its number, role, section heading, offset in the document's text, and its words."""
+    """A passage of a document: its number, role, section heading, offset in the document's text, and its words.
+
+    `is_recognised` where the words come from a scan.
+    """
 
     passage_no: int
     role: str
     section: str | None
     start: int
     text: str
+    is_recognised: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +86,7 @@ class Claim:
     doubt: str | None = None
     doubt_detail: str | None = None
     header: tuple[int, int] | None = None
+    is_recognised: bool = False
 
 
 @dataclass(frozen=True, slots=True)

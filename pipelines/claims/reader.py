@@ -11,7 +11,7 @@ from functools import cache, partial
 from operator import attrgetter
 from typing import Final, TypeVar
 
-from pipelines.claims import adoption, comparisons, named_items, ratios, restated, sanity, tables
+from pipelines.claims import adoption, comparisons, named_items, ratios, recognition, restated, sanity, tables
 from pipelines.claims.clauses import Clause
 from pipelines.claims.cues import Cues
 from pipelines.claims.grids import is_total
@@ -113,6 +113,7 @@ class _Walk:
         told, unclaimed = restated.settled(self._claims, self._unclaimed, self._reader.index)
         lost_words = damage.lost_words(text.cased for text in self._setting.texts.values())
         claims = sanity.judged(told, self._shares, catalogue, lambda area_id: areas[area_id].level, lost_words)
+        claims = recognition.marked(claims, self._source.passages)
         return Reading(claims, tuple(unclaimed), adoption.merged(adoptions), tuple(self._named))
 
     def _phrases_of(self, heading: str | None) -> frozenset[str]:

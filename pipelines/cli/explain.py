@@ -32,6 +32,7 @@ STATUSES = {
 }
 RULES = {
     "only_claim": "nothing else is said of it",
+    "read_over_recognised": "it was read as text, its rival recognised from a scan",
     "most_exact": "the most exact of the claims that agree",
     "full_period": "it covers more of the year than its rival",
     "actual_over_estimate": "reached before estimated",
@@ -53,6 +54,7 @@ order by list_position(['actual', 'estimate', 'plan'], scenario)
 _CLAIMS = """
 select evidence.scenario, evidence.why, evidence.value, evidence.lower, evidence.upper, evidence.bound,
     evidence.period_type, evidence.period_start, evidence.period_end, evidence.confidence, evidence.derivation,
+    evidence.is_recognised,
     evidence.doubt, evidence.doubt_detail,
     evidence.sentence, evidence.file_name, evidence.document_title as title, evidence.publisher, evidence.source_rank,
     evidence.url, evidence.published_on, evidence.is_restated, evidence.restated_from,
@@ -150,9 +152,10 @@ def _standing(one: dict[str, Any], topic: Topic) -> str:
     if topic.kind == "practice":
         return f"[bold]{one['stage']}[/]"
     computed = f"; computed: {escape(one['derivation'])}" if one["derivation"] else ""
+    scanned = "; recognised from a scan" if one["is_recognised"] else ""
     doubted = f"; {one['doubt']}: {escape(one['doubt_detail'])}" if one["doubt"] else ""
     read = f"{figure(one)}; {_period(one)}; confidence {number(one['confidence'])}"
-    return f"[bold]{one['why']}[/]: {read}{computed}{doubted}"
+    return f"[bold]{one['why']}[/]: {read}{scanned}{computed}{doubted}"
 
 
 def _highlighted(one: dict[str, Any]) -> str:

@@ -48,7 +48,8 @@ def passages(blocks: Sequence[Block], roles: Sequence[Role]) -> tuple[Passage, .
     found: list[Passage] = []
     section: str | None = None
     for block, role in zip(blocks, roles, strict=True):
-        found.append(Passage(role, section if role in _WITH_SECTION else None, block.start, block.end))
+        within = section if role in _WITH_SECTION else None
+        found.append(Passage(role, within, block.start, block.end, block.is_recognised))
         if role == "heading":
             section = " ".join(block.text.split())
     return tuple(found)

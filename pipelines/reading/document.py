@@ -16,11 +16,11 @@ Reason = Literal[
     "not_vietnamese",
     "damaged",
     "encrypted",
-    "needs_program",
     "too_slow",
     "too_much_memory",
     "crashed",
     "unsafe_name",
+    "needs_program",
 ]
 """The words of `schemas.vocabulary.REJECTION_REASONS` that reading uses."""
 
@@ -50,12 +50,16 @@ class PageFacts:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A block of a text: code points `start` to `end` (half-open), its role, and the nearest heading above it."""
+    """A block of a text: code points `start` to `end` (half-open), its role, and the nearest heading above it.
+
+    `is_recognised` says that its words were recognised from an image, and may be wrong sign by sign.
+    """
 
     role: Role
     section: str | None
     start: int
     end: int
+    is_recognised: bool
 
 
 @dataclass(frozen=True, slots=True)

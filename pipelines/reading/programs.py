@@ -17,7 +17,15 @@ _ASK: ContextVar[Ask] = ContextVar("ask", default=lambda seconds: None)
 
 
 class ProgramError(Exception):
-    """A program that failed, took too long or is not there; the message says which."""
+    """A program that failed, took too long or is not there; the message says which, `code` what it ended with."""
+
+    def __init__(self, message: str, code: int | None = None) -> None:
+        super().__init__(message)
+        self.code = code
+
+
+class TooLongError(ProgramError):
+    """A program that took longer than it was given."""
 
 
 def found(name: str) -> str | None:
@@ -61,8 +69,10 @@ def run(
     except FileNotFoundError as error:
         raise ProgramError(f"{command[0]} is not installed") from error
     except subprocess.TimeoutExpired as error:
-        raise ProgramError(f"{command[0]} took longer than {seconds:.0f} s") from error
+        raise TooLongError(f"{command[0]} took longer than {seconds:.0f} s") from error
     if done.returncode:
         said = done.stderr.decode("utf-8", "replace").strip().splitlines()
-        raise ProgramError(f"{command[0]} ended with {done.returncode}: {said[-1] if said else 'without a word'}")
+        raise ProgramError(
+            f"{command[0]} ended with {done.returncode}: {said[-1] if said else 'without a word'}", done.returncode
+        )
     return done.stdout

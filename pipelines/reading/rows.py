@@ -96,6 +96,7 @@ def passages(document_id: str, document: ReadDocument) -> list[Row]:
             "start": passage.start,
             "end": passage.end,
             "text": document.text_of(passage),
+            "is_recognised": passage.is_recognised,
         }
         for number, passage in enumerate(document.passages)
     ]

@@ -1,19 +1,22 @@
 -- severity: error
 -- Yearly values chosen from a claim that is not a year's value: unvalidated, habitual, of several years, or derived
--- where a printed claim of the cell exists.
+-- where a printed claim of the cell exists; or recognised from a scan where a text says anything of the cell.
 select observation.area_id, observation.indicator_id, observation.year, observation.scenario, claim.claim_id
 from core.observation as observation
 join core.claim as claim on claim.claim_id = observation.claim_id
 where claim.obs_status = 'V'
     or claim.period_type in ('habitual', 'multi_year')
-    or claim.is_derived and exists (
+    or exists (
         select 1
-        from core.claim as printed
-        where not printed.is_derived
-            and printed.obs_status <> 'V'
-            and printed.period_type not in ('habitual', 'multi_year')
-            and printed.area_id = observation.area_id
-            and printed.indicator_id = observation.indicator_id
-            and printed.year = observation.year
-            and printed.scenario = observation.scenario
+        from core.claim as fitter
+        where (
+                claim.is_recognised and not fitter.is_recognised
+                or claim.is_derived and not fitter.is_derived and fitter.is_recognised = claim.is_recognised
+            )
+            and fitter.obs_status <> 'V'
+            and fitter.period_type not in ('habitual', 'multi_year')
+            and fitter.area_id = observation.area_id
+            and fitter.indicator_id = observation.indicator_id
+            and fitter.year = observation.year
+            and fitter.scenario = observation.scenario
     )

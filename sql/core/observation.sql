@@ -1,5 +1,7 @@
 -- Yearly value: one row per area, indicator, year and scenario, chosen from its claims by a named rule.
 -- Not heard: unvalidated (V), habitual and multi-year claims, and a derived claim where a printed one exists.
+-- A claim recognised from a scan is heard, but never chosen where a text that was read says anything of the cell, be it
+-- derived, of a shorter period or of a worse source: a scan may be wrong in any digit.
 -- The claims that cover most days of the year stand for the cell, of equal lengths the later ones; a point covers its
 -- year up to its date. The best source of these leads: rank of the publisher, report before article, later published,
 -- surer reading, first stated. Of the claims that agree with the leader the narrowest interval is chosen, then the
@@ -8,7 +10,9 @@
 -- beside a finer one of the same document (a headline over its text) stands for all that rounds to it.
 -- Intervals that meet in pairs share a point, so the greatest lower and the least upper end tell a conflict.
 with cells as (
-    select area_id, indicator_id, year, scenario, bool_and(is_derived) as is_derived, row_number() over () as cell
+    select
+        area_id, indicator_id, year, scenario, row_number() over () as cell,
+        coalesce(bool_and(is_derived) filter (not is_recognised), bool_and(is_derived)) as is_derived
     from core.claim
     where obs_status <> 'V' and period_type not in ('habitual', 'multi_year')
     group by all
@@ -20,14 +24,24 @@ heard as (
         claim.period_end - core.covered_from(claim.period_start, claim.year) as days,
         core.grain(claim.value) as grain
     from core.claim as claim
-    join cells using (area_id, indicator_id, year, scenario, is_derived)
+    join cells using (area_id, indicator_id, year, scenario)
     join raw.document as document using (document_id)
     join ref.publisher as publisher using (publisher_id)
     where claim.obs_status <> 'V' and claim.period_type not in ('habitual', 'multi_year')
+        and (cells.is_derived or not claim.is_derived)
+),
+periods as (
+    select cell, days, period_end, bool_and(is_recognised) as is_of_scans
+    from heard
+    group by all
 ),
 timed as (
-    select *, dense_rank() over (partition by cell order by days desc, period_end desc) as period_place
+    select
+        heard.*, dense_rank() over (
+            partition by cell order by periods.is_of_scans, days desc, period_end desc
+        ) as period_place
     from heard
+    join periods using (cell, days, period_end)
 ),
 finest as (
     select cell, period_place, document_id, min({'grain': grain, 'start': start, 'value': value}) as figure
@@ -45,7 +59,7 @@ stated as (
         row_number() over (
             partition by cell
             order by
-                period_place, source_rank, is_article, published_on desc nulls last, confidence desc,
+                period_place, is_recognised, source_rank, is_article, published_on desc nulls last, confidence desc,
                 document_id, start, claim_id
         ) as source_place
     from timed
@@ -62,7 +76,7 @@ ranked as (
         *, row_number() over best as place,
         first_value(low) over best as best_low, first_value(high) over best as best_high
     from led
-    window best as (partition by cell order by period_place, is_against, high - low, source_place)
+    window best as (partition by cell order by period_place, is_recognised, is_against, high - low, source_place)
 ),
 judged as (
     select
@@ -86,6 +100,7 @@ select
     judged.claim_count, judged.source_count, judged.agreement,
     case
         when rival.cell is null then 'only_claim'
+        when rival.is_recognised and not best.is_recognised then 'read_over_recognised'
         when rival.period_place > 1 and best.days > rival.days and best.period_type <> 'point' then 'full_period'
         when rival.period_place > 1 then 'later_as_of'
         when not rival.is_against and best.high - best.low < rival.high - rival.low then 'most_exact'

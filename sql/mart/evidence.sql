@@ -24,7 +24,8 @@ select
             and abs(claim.value - chosen.value) <= core.grain(claim.value) / 2 then 'agrees'
         else 'contradicts'
     end as why,
-    claim.is_derived, claim.derivation, claim.comparison, claim.confidence, claim.rule as reading_rule,
+    claim.is_derived, claim.derivation, claim.is_recognised, claim.comparison, claim.confidence,
+    claim.rule as reading_rule,
     claim.quote,
     -- DuckDB counts code points, as the offsets do.
     substr(document.text, claim.sentence_start + 1, claim.sentence_end - claim.sentence_start) as sentence,

@@ -29,6 +29,7 @@ select
         if(chosen.scenario = 'actual', null, chosen.scenario),
         if(observation.obs_status = 'B', 'break in series', null),
         if(chosen.is_derived, 'derived', null),
+        if(chosen.is_recognised, 'recognised from a scan', null),
         if(observation.agreement = 'conflict', 'conflict', null)
     ), '') as flag,
     chosen.scenario <> 'plan' and row_number() over (

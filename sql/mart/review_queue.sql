@@ -23,6 +23,9 @@ found as (
         on yearly.area_id = part.area_id and yearly.indicator_id = part.indicator_id
         and yearly.year = part.year and yearly.scenario = part.scenario
     where part.why = 'other_period' and indicator.kind = 'flow' and part.lower > yearly.upper
+        -- A scan may cover more of the year than the text that was chosen.
+        and part.period_end - core.covered_from(part.period_start, part.year)
+            <= yearly.period_end - core.covered_from(yearly.period_start, yearly.year)
     union all
     select
         'list_mismatch', evidence.claim_id,
@@ -34,7 +37,13 @@ found as (
     select 'low_confidence', claim_id, format('chosen at confidence {:.2f}: {}', confidence, reading_rule)
     from mart.evidence
     -- Below it neither the indicator nor the place or period stands in the clause.
-    where is_chosen and not is_derived and confidence < 0.75
+    where is_chosen and not is_derived and not is_recognised and confidence < 0.75
+    union all
+    select
+        'recognised', claim_id,
+        format('chosen from a scan at confidence {:.2f}; compare the figure with the page', confidence)
+    from mart.evidence
+    where is_chosen and is_recognised
     union all
     select doubt, claim_id, doubt_detail || ': kept out of the yearly values'
     from mart.evidence
@@ -56,8 +65,8 @@ select
         order by
             list_position(
                 [
-                    'conflict', 'part_above_year', 'list_mismatch', 'low_confidence', 'beyond_limit', 'part_above_whole',
-                    'sum_of_parts', 'ratio_against_rate', 'ratio_above_one', 'letters_lost', 'rejected_document'
+                    'conflict', 'part_above_year', 'list_mismatch', 'low_confidence', 'recognised', 'beyond_limit',
+                    'part_above_whole', 'sum_of_parts', 'ratio_against_rate', 'ratio_above_one', 'letters_lost', 'rejected_document'
                 ],
                 reason
             ),

@@ -160,6 +160,7 @@ def claims(*rows: tuple[str, str, float | None]) -> pl.DataFrame:
                 "sentence_start": 0,
                 "sentence_end": 1,
                 "is_derived": False,
+                "is_recognised": False,
                 "comparison": [],
                 "confidence": 1.0,
                 "rule": "r",

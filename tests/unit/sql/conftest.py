@@ -208,15 +208,16 @@ class Warehouse:
         derivation: str | None = None,
         confidence: float = 0.9,
         role: str = "body",
+        is_recognised: bool = False,
     ) -> str:
         """Let a document state a figure in a sentence of its own; return the id of the claim.
 
         A range is a pair. `period` is the type, the first day (None for a point) and the last day; `doubt` says why the
-        status is V.
+        status is V; `is_recognised` that the sentence was read off a scan.
         """
         printed = f"{figure[0]:g} - {figure[1]:g}" if isinstance(figure, tuple) else f"{figure:.15g}"
         sentence = f"Năm qua, huyện đạt {printed} đơn vị."
-        passage = self._say(document, sentence, role)
+        passage = self._say(document, sentence, role, is_recognised)
         start = passage["start"] + sentence.index(printed)
         end = start + len(printed)
         lower, upper = _ends(figure, bound)
@@ -261,6 +262,7 @@ class Warehouse:
             sentence_end=passage["end"],
             is_derived=derivation is not None,
             derivation=derivation,
+            is_recognised=is_recognised,
             comparison=[COMPARISON],
             confidence=confidence,
             rule="sentence",
@@ -392,7 +394,7 @@ class Warehouse:
     def _add(self, table: str, **row: Any) -> None:
         self.rows.setdefault(table, []).append(row)
 
-    def _say(self, document: str, sentence: str, role: str) -> Row:
+    def _say(self, document: str, sentence: str, role: str, is_recognised: bool = False) -> Row:
         [told] = [row for row in self.rows["raw.document"] if row["document_id"] == document]
         start = len(told["text"]) + 1 if told["text"] else 0
         told["text"] += ("\n" if start else "") + sentence
@@ -400,7 +402,7 @@ class Warehouse:
         passages = self.rows.setdefault("staging.passage", [])
         number = sum(row["document_id"] == document for row in passages)
         passage = {"document_id": document, "passage_no": number, "role": role, "section": None, "text": sentence}
-        passage |= {"start": start, "end": start + len(sentence)}
+        passage |= {"start": start, "end": start + len(sentence), "is_recognised": is_recognised}
         passages.append(passage)
         return passage
 

@@ -76,6 +76,7 @@ BROKEN = {
         f"update core.claim set obs_status = 'V' where {EXACT}",
         f"update core.claim set period_type = 'habitual' where {EXACT}",
         f"update core.claim set is_derived = true where {EXACT}",
+        f"update core.claim set is_recognised = true where {EXACT}",
     ],
     "observation_without_claim": [
         f"delete from core.claim where {EXACT}",

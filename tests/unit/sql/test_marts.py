@@ -124,6 +124,15 @@ class TestIndicatorYearly:
         flags = column(warehouse.build(), "select flag from mart.indicator_yearly order by year")
         assert flags == [flag for _, flag in said]
 
+    def test_the_flag_says_that_a_value_was_recognised_from_a_scan(self, warehouse: Warehouse) -> None:
+        warehouse.says(warehouse.document("a"), 413, "gt", is_recognised=True)
+        built = warehouse.build()
+        assert column(built, "select flag from mart.indicator_yearly") == ["more than; recognised from a scan"]
+        assert column(built, "select map_values(flags)[1] from mart.district_culture") == [
+            "more than; recognised from a scan"
+        ]
+        assert column(built, "select is_recognised from mart.evidence") == [True]
+
     def test_several_flags_stand_side_by_side(self, warehouse: Warehouse) -> None:
         press, report = warehouse.document("press"), warehouse.document("report", rank=2)
         november = ("ytd", "2024-01-01", "2024-11-30")
@@ -229,6 +238,23 @@ class TestReviewQueue:
             "beyond_limit",
             "rejected_document",
         ]
+
+    def test_a_value_from_a_scan_is_looked_at_once_however_unsure(self, warehouse: Warehouse) -> None:
+        claim = warehouse.says(warehouse.document("scan"), 413, confidence=0.54, is_recognised=True)
+        [row] = warehouse.build().ask("select reason, claim_id, detail from mart.review_queue")
+        assert (row["reason"], row["claim_id"]) == ("recognised", claim)
+        assert row["detail"] == "chosen from a scan at confidence 0.54; compare the figure with the page"
+
+    def test_a_scan_that_lost_to_a_text_is_only_looked_at_where_they_differ(self, warehouse: Warehouse) -> None:
+        warehouse.says(warehouse.document("scan"), 413, is_recognised=True)
+        warehouse.says(warehouse.document("press"), 413)
+        assert column(warehouse.build(), "select reason from mart.review_queue") == []
+
+    def test_a_scan_of_the_year_above_the_part_that_was_read_is_no_finding(self, warehouse: Warehouse) -> None:
+        november = ("ytd", "2024-01-01", "2024-11-30")
+        warehouse.says(warehouse.document("scan"), 1_650_000, indicator="tourism_visits_total", is_recognised=True)
+        warehouse.says(warehouse.document("press"), 1_500_000, indicator="tourism_visits_total", period=november)
+        assert column(warehouse.build(), "select reason from mart.review_queue") == []
 
     def test_each_finding_says_what_and_where(self, told: Warehouse) -> None:
         details = column(told, "select detail from mart.review_queue order by place")

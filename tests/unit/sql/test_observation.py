@@ -250,6 +250,70 @@ def test_a_misprinted_claim_does_not_silence_a_derived_one(warehouse: Warehouse)
     assert only(warehouse)["claim_id"] == derived
 
 
+def test_a_text_that_was_read_goes_before_a_scan_of_a_better_source_and_the_rule_says_so(warehouse: Warehouse) -> None:
+    warehouse.says(warehouse.document("scan", rank=1, kind="report"), 418, is_recognised=True)
+    read = warehouse.says(warehouse.document("press", rank=5), 413, confidence=0.4)
+    row = only(warehouse)
+    assert (row["claim_id"], row["agreement"], row["rule"]) == (read, "conflict", "read_over_recognised")
+    assert (row["claim_count"], row["source_count"]) == (2, 2)
+
+
+def test_a_text_that_was_read_goes_before_a_scan_that_covers_more_of_the_year(warehouse: Warehouse) -> None:
+    warehouse.says(warehouse.document("scan", rank=1), 1_650_000, is_recognised=True)
+    read = warehouse.says(warehouse.document("press", rank=5), 1_500_000, period=TO_NOVEMBER)
+    row = only(warehouse)
+    assert (row["claim_id"], row["agreement"], row["rule"]) == (read, "single", "read_over_recognised")
+    assert row["period_end"] == date(2024, 11, 30)
+
+
+def test_a_looser_figure_that_was_read_goes_before_an_exact_one_of_a_scan_that_agrees(warehouse: Warehouse) -> None:
+    warehouse.says(warehouse.document("scan", rank=1), 124, is_recognised=True)
+    read = warehouse.says(warehouse.document("press", rank=5), 120, "gt")
+    row = only(warehouse)
+    assert (row["claim_id"], row["agreement"], row["rule"]) == (read, "compatible", "read_over_recognised")
+
+
+def test_a_figure_derived_from_what_was_read_goes_before_one_printed_in_a_scan(warehouse: Warehouse) -> None:
+    warehouse.says(warehouse.document("scan", rank=1), 96, is_recognised=True)
+    derived = warehouse.says(warehouse.document("press"), 92, derivation="95 minus 3 points")
+    row = only(warehouse)
+    assert (row["claim_id"], row["claim_count"], row["rule"]) == (derived, 2, "read_over_recognised")
+    warehouse.build()
+    assert warehouse.check("observation_of_unfit_claim") == []
+
+
+def test_a_scan_does_not_say_which_of_two_texts_is_right(warehouse: Warehouse) -> None:
+    warehouse.says(warehouse.document("scan", rank=1), 500, is_recognised=True)
+    warehouse.says(warehouse.document("press", rank=5), 500)
+    better = warehouse.says(warehouse.document("office", rank=2), 413)
+    assert only(warehouse)["claim_id"] == better
+
+
+def test_a_scan_that_says_the_same_bears_the_text_out(warehouse: Warehouse) -> None:
+    warehouse.says(warehouse.document("scan", rank=1), 413, is_recognised=True)
+    read = warehouse.says(warehouse.document("press", rank=5), 413)
+    row = only(warehouse)
+    assert (row["claim_id"], row["agreement"], row["source_count"]) == (read, "agree", 2)
+
+
+def test_a_misprint_that_was_read_does_not_silence_a_scan(warehouse: Warehouse) -> None:
+    warehouse.says(warehouse.document("misprint"), 335_000_000, status="V")
+    scanned = warehouse.says(warehouse.document("scan"), 335_000, is_recognised=True)
+    assert only(warehouse)["claim_id"] == scanned
+
+
+def test_between_scans_and_between_texts_the_other_rules_decide(warehouse: Warehouse) -> None:
+    warehouse.says(warehouse.document("scan of a part", rank=1), 300, period=NINE_MONTHS, is_recognised=True)
+    full = warehouse.says(warehouse.document("scan", rank=5), 413, is_recognised=True)
+    row = only(warehouse)
+    assert (row["claim_id"], row["rule"]) == (full, "full_period")
+    warehouse.says(warehouse.document("press", rank=5), 500)
+    better = warehouse.says(warehouse.document("office", rank=2), 510)
+    row = only(warehouse)
+    # The next in the order of choice is the other text, not the scan.
+    assert (row["claim_id"], row["rule"]) == (better, "source_rank")
+
+
 def test_actual_estimate_and_plan_are_cells_of_their_own(warehouse: Warehouse) -> None:
     document = warehouse.document("a")
     for scenario, figure in (("actual", 110), ("estimate", 120), ("plan", 130)):
@@ -285,7 +349,13 @@ FIGURES = st.one_of(
     st.tuples(st.tuples(st.integers(1, 4), st.integers(5, 9)), st.just("range")),
 )
 CLAIMS = st.lists(
-    st.tuples(FIGURES, st.integers(1, 3), st.sampled_from(["article", "report"]), st.sampled_from([None, 1, 2])),
+    st.tuples(
+        FIGURES,
+        st.integers(1, 3),
+        st.sampled_from(["article", "report"]),
+        st.sampled_from([None, 1, 2]),
+        st.booleans(),
+    ),
     min_size=1,
     max_size=6,
 )
@@ -293,9 +363,10 @@ FEW = settings(max_examples=8, deadline=None, derandomize=True)
 
 
 def tell(warehouse: Warehouse, claims: list[Any]) -> None:
-    for number, ((figure, bound), rank, kind, day) in enumerate(claims):
+    for number, ((figure, bound), rank, kind, day, is_recognised) in enumerate(claims):
         published_on = day and date(2025, 1, day)
-        warehouse.says(warehouse.document(f"{number}", rank=rank, kind=kind, published_on=published_on), figure, bound)
+        document = warehouse.document(f"{number}", rank=rank, kind=kind, published_on=published_on)
+        warehouse.says(document, figure, bound, is_recognised=is_recognised)
 
 
 @FEW
@@ -327,3 +398,13 @@ def test_a_conflict_is_a_pair_of_intervals_that_do_not_meet(new_warehouse: Begin
     elif any(low > other_high for low, _ in ends for _, other_high in ends):
         expected = "conflict"
     assert row["agreement"] == expected
+
+
+@FEW
+@given(claims=CLAIMS)
+def test_a_scan_is_chosen_only_where_nothing_was_read(new_warehouse: Begin, claims: list[Any]) -> None:
+    with new_warehouse() as warehouse:
+        tell(warehouse, claims)
+        row = only(warehouse)
+    chosen = next(claim for claim in warehouse.rows["core.claim"] if claim["claim_id"] == row["claim_id"])
+    assert chosen["is_recognised"] == all(claim["is_recognised"] for claim in warehouse.rows["core.claim"])
