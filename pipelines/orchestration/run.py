@@ -10,7 +10,7 @@ from typing import Any, Final
 import dagster as dg
 
 from pipelines.landing import LandingError
-from pipelines.orchestration import foreign
+from pipelines.orchestration import sandboxing
 from pipelines.orchestration.assembly import JOB, build_definitions
 from pipelines.orchestration.assets.raw import DOCUMENTS_OP, READ
 from pipelines.orchestration.home import write_home
@@ -82,8 +82,8 @@ def _years(settings: Settings, catalogue: CatalogueFolder) -> range:
     folders, maker = WarehouseFolders.of(settings), catalogue.row_maker
     tables = folders.tables
     steps = [finding_numbers(tables), reading_claims(tables, lambda: catalogue.reader)]
-    with foreign.sandbox(settings) as sandbox:
-        found = foreign.find_with(sandbox, settings, maker)
+    with sandboxing.sandbox(settings) as sandbox:
+        found = sandboxing.find_with(sandbox, settings, maker)
         return years_at_stake(found, folders.raw_tables, steps, maker, read=sandbox.read)
 
 

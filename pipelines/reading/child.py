@@ -14,6 +14,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
+from pipelines.reading.confinement import memory_of
 from pipelines.reading.wire import LENGTHS, MOST_BODY, MOST_HEAD, Frame, head_of, packed_head
 
 _CHUNK: Final = 1 << 20
@@ -84,6 +85,11 @@ class Child:
     def is_alive(self) -> bool:
         """Return whether the process runs."""
         return self._process.poll() is None
+
+    @property
+    def peak_bytes(self) -> int:
+        """Return the most memory that the process had resident, 0 where it is gone or the system does not tell."""
+        return memory_of(self._process.pid).get("peak", 0)
 
     def ask(self, frame: Frame) -> None:
         """Put a request on its way; it is sent while the answer is waited for."""

@@ -51,6 +51,19 @@ def confine(memory_bytes: int, folder: Path, parent: int) -> None:
         raise SystemExit("the parent is gone")
 
 
+def memory_of(process: int | str = "self") -> dict[str, int]:
+    """Return bytes of resident memory of a process, `now` and at its `peak`; nothing where the system does not tell.
+
+    Not from getrusage, whose maximum a new process takes over from the one that started it.
+    """
+    told: dict[str, int] = {}
+    with contextlib.suppress(OSError), Path(f"/proc/{process}/status").open() as status:
+        for line in status:
+            if line.startswith(("VmHWM:", "VmRSS:")):
+                told["peak" if line.startswith("VmHWM:") else "now"] = int(line.split()[1]) * 1024
+    return told
+
+
 def _limit(what: int, most: int) -> None:
     _, hard = resource.getrlimit(what)
     resource.setrlimit(what, (most if hard == resource.RLIM_INFINITY else min(most, hard), hard))

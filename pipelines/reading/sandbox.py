@@ -72,7 +72,7 @@ class Sandbox:
     """One worker at a time, started when it is needed and again when it is lost; a context that leaves none behind.
 
     `scratch` is the only folder a worker may write to; it is made, and emptied, here. A sandbox belongs to the thread
-    that uses it first. `peak_bytes` is the most memory that a worker told of.
+    that uses it first. `peak_bytes` is the most memory that a worker had, as far as is known.
     """
 
     def __init__(self, scratch: Path, limits: Limits = Limits(), *, command: Sequence[str] = WORKER) -> None:
@@ -151,8 +151,9 @@ class Sandbox:
                         deadline = max(deadline, min(latest, time.monotonic() + more + seconds))
                         continue
                     case {"say": "rejected"}:
+                        refusal = _refusal(frame)
                         is_whole = True
-                        raise _refusal(frame)
+                        raise refusal
                     case {"say": "fault", "error": str(said), "trace": str(trace)}:
                         is_whole = True
                         raise FaultError(speakable(said), trace)
@@ -207,6 +208,7 @@ class Sandbox:
     def _lose(self) -> None:
         """End the worker, if there is one, and remove what it wrote."""
         if self._child is not None:
+            self.peak_bytes = max(self.peak_bytes, self._child.peak_bytes)
             self._child.kill()
             self._child = None
         if self._folder is not None:

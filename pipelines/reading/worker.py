@@ -5,7 +5,6 @@ folder it is started in is the only one it may write to. What files mean is deci
 the next room of the house must not be imported here: a worker is small.
 """
 
-import contextlib
 import os
 import sys
 import tempfile
@@ -15,7 +14,7 @@ from pathlib import Path
 from typing import Any, BinaryIO, Final
 
 from pipelines.reading import archive, programs
-from pipelines.reading.confinement import confine
+from pipelines.reading.confinement import confine, memory_of
 from pipelines.reading.document import ReadDocument, RejectedError
 from pipelines.reading.reader import read
 from pipelines.reading.wire import LENGTHS, Frame, head_of, packed_document, packed_head, refusal
@@ -61,7 +60,7 @@ def _serve_next(requests: BinaryIO, answers: BinaryIO, read: Read) -> bool:
     except Exception as error:  # Whatever it is, it is told, and the next document is read.
         trace = traceback.format_exc()[-_LONGEST_TRACE:]
         head = {"say": "fault", "error": f"{type(error).__name__}: {error}"[:_LONGEST_TRACE], "trace": trace}
-    _answer(answers, {**head, **_memory()}, body)
+    _answer(answers, {**head, **memory_of()}, body)
     return True
 
 
@@ -89,19 +88,6 @@ def _request(requests: BinaryIO) -> Frame | None:
         return None
     head, body = LENGTHS.unpack(lengths)
     return Frame(head_of(requests.read(head)), requests.read(body))
-
-
-def _memory() -> dict[str, int]:
-    """Return bytes of resident memory, now and at most; nothing where the system does not tell.
-
-    Not from getrusage, whose maximum a new process takes over from the one that started it.
-    """
-    told: dict[str, int] = {}
-    with contextlib.suppress(OSError), Path("/proc/self/status").open() as status:
-        for line in status:
-            if line.startswith(("VmHWM:", "VmRSS:")):
-                told["peak" if line.startswith("VmHWM:") else "now"] = int(line.split()[1]) * 1024
-    return told
 
 
 if __name__ == "__main__":

@@ -6,7 +6,7 @@ from typing import Final
 import dagster as dg
 
 from pipelines.landing import LandingError
-from pipelines.orchestration import foreign
+from pipelines.orchestration import sandboxing
 from pipelines.orchestration.assets.results import results
 from pipelines.orchestration.intake import take_in
 from pipelines.orchestration.metadata import asset_key, table_spec
@@ -50,8 +50,8 @@ def document_tables(models: Mapping[str, type[Table]], code_version: str) -> dg.
         years = selected_years(context)
         tables = folders.raw_tables
         try:
-            with foreign.sandbox(folders.settings) as sandbox:
-                found = foreign.find_with(sandbox, folders.settings, catalogue.row_maker)
+            with sandboxing.sandbox(folders.settings) as sandbox:
+                found = sandboxing.find_with(sandbox, folders.settings, catalogue.row_maker)
                 intake = take_in(
                     found,
                     tables,
