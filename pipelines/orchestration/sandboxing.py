@@ -14,15 +14,19 @@ from pipelines.settings import Settings
 
 # The programs that readers use where they are installed.
 _PROGRAMS: Final = ("soffice", "tesseract")
+# Converting a report of hundreds of pages, or recognising a scanned one, takes minutes: with 4 s for a file, three.
+_TIMES_WITH_PROGRAMS: Final = 45
 _UNPACK_IT: Final = "Unpack the archive and put its files into the folder; report it to the maintainers."
 
 
 def sandbox(settings: Settings) -> Sandbox:
     """Return a sandbox with the limits of some settings; nothing is started before something is to be read."""
-    return Sandbox(
-        settings.scratch,
-        Limits(seconds=settings.read_seconds, memory_bytes=settings.read_memory_mb << 20),
+    limits = Limits(
+        seconds=settings.read_seconds,
+        seconds_with_programs=settings.read_seconds * _TIMES_WITH_PROGRAMS,
+        memory_bytes=settings.read_memory_mb << 20,
     )
+    return Sandbox(settings.scratch, limits)
 
 
 def find_with(sandbox: Sandbox, settings: Settings, maker: RowMaker) -> Found:

@@ -20,6 +20,8 @@ from pipelines.reading.wire import LENGTHS, MOST_BODY, MOST_HEAD, Frame, head_of
 _CHUNK: Final = 1 << 20
 _LAST_WORDS: Final = 4_000
 _SECONDS_TO_DIE: Final = 5.0
+# A process that is gone does not tell any more how much memory it had, so it is looked at while it is waited for.
+_SECONDS_BETWEEN_GLANCES: Final = 0.05
 
 
 class SilenceError(Exception):
@@ -80,6 +82,7 @@ class Child:
         self._to_tell: list[memoryview] = []
         self._heard = bytearray()
         self._last_words = b""
+        self._peak = 0
 
     @property
     def is_alive(self) -> bool:
@@ -88,8 +91,9 @@ class Child:
 
     @property
     def peak_bytes(self) -> int:
-        """Return the most memory that the process had resident, 0 where it is gone or the system does not tell."""
-        return memory_of(self._process.pid).get("peak", 0)
+        """Return the most memory that the process was seen with, 0 where the system does not tell."""
+        self._glance()
+        return self._peak
 
     def ask(self, frame: Frame) -> None:
         """Put a request on its way; it is sent while the answer is waited for."""
@@ -107,7 +111,10 @@ class Child:
             left = deadline - time.monotonic()
             if left <= 0:
                 raise SilenceError
-            for key, _ in self._selector.select(left):
+            events = self._selector.select(min(left, _SECONDS_BETWEEN_GLANCES))
+            if not events:
+                self._glance()
+            for key, _ in events:
                 if key.fileobj is self._input:
                     self._tell()
                 elif key.fileobj is self._errors:
@@ -126,6 +133,9 @@ class Child:
         for pipe in (self._input, self._output, self._errors):
             pipe.close()
         self._to_tell.clear()
+
+    def _glance(self) -> None:
+        self._peak = max(self._peak, memory_of(self._process.pid).get("peak", 0))
 
     def _frame(self) -> Frame | None:
         """Take a whole frame out of what was heard."""

@@ -168,7 +168,7 @@ class Sandbox:
         except NonsenseError as error:
             raise _crashed(f"told nonsense ({error})") from error
         except EndedError as error:
-            if error.code == -signal.SIGKILL or any(words in error.last_words for words in _OUT_OF_MEMORY):
+            if self._lacked_memory(error, child.peak_bytes):
                 raise self._too_much_memory() from error
             raise _crashed(f"ended with {error.how}") from error
         finally:
@@ -216,6 +216,14 @@ class Sandbox:
             self._folder = None
             with contextlib.suppress(OSError):  # Another sandbox is at work there.
                 self._scratch.rmdir()
+
+    def _lacked_memory(self, error: EndedError, peak_bytes: int) -> bool:
+        """Tell whether a worker ended for want of memory: killed by the system, by its own words, or full and dead."""
+        return (
+            error.code == -signal.SIGKILL
+            or any(words in error.last_words for words in _OUT_OF_MEMORY)
+            or (error.code < 0 and peak_bytes > self.limits.memory_bytes / 2)
+        )
 
     def _too_much_memory(self) -> RejectedError:
         return RejectedError(

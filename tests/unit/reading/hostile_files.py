@@ -140,12 +140,13 @@ def bomb_of_one_text() -> bytes:
     return word_file(f"<w:p><w:r><w:t>{PROSE}</w:t></w:r></w:p>" * 600_000)
 
 
-def lying(content: bytes, size: int) -> bytes:
-    """Let the directory of a ZIP file say of every entry that it has `size` bytes."""
+def lying(content: bytes, size: int, above: int = -1) -> bytes:
+    """Let the directory of a ZIP file say of every entry with more than `above` bytes that it has `size`."""
     changed = bytearray(content)
     at = content.find(b"PK\x01\x02")
     while at >= 0:
-        changed[at + 24 : at + 28] = struct.pack("<I", size)
+        if struct.unpack_from("<I", content, at + 24)[0] > above:
+            changed[at + 24 : at + 28] = struct.pack("<I", size)
         at = content.find(b"PK\x01\x02", at + 4)
     return bytes(changed)
 
@@ -284,8 +285,8 @@ KILLERS: Mapping[str, Killer] = {
     "many cells": _killer(many_cells, "a.xlsx", *_NO_TEXT, "read"),
     "bomb of one entry": _killer(bomb_of_one_entry, "a.docx", "too_large"),
     "bomb of one text": _killer(bomb_of_one_text, "a.docx", *_TOO_MUCH),
-    "bomb that lies": _killer(lambda: lying(bomb_of_one_text(), 50_000), "a.docx", *_TOO_MUCH),
-    "workbook that lies": _killer(lambda: lying(many_cells(), 900), "a.xlsx", "damaged"),
+    "bomb that lies": _killer(lambda: lying(bomb_of_one_text(), 50_000, 50_000), "a.docx", *_TOO_MUCH),
+    "workbook that lies": _killer(lambda: lying(many_cells(), 9_000, 9_000), "a.xlsx", "damaged"),
     "overlapping entries": _killer(overlapping, "a.docx", "damaged", "too_large"),
     "many entries": _killer(many_entries, "a.docx", "too_large", "damaged", "empty"),
     "nested divs": _killer(deep_page, "a.html", "read", "unreadable"),

@@ -57,6 +57,10 @@ def read(content: bytes, name: str) -> ReadDocument:
             take_memory()
         case "abort":
             os.abort()
+        case "full":
+            held = b"x" * (120 << 20)
+            time.sleep(0.3)
+            ctypes.string_at(len(held) and 0)
         case "bad_alloc":
             os.write(2, b"terminate called after throwing an instance of 'std::bad_alloc'\n")
             os.abort()

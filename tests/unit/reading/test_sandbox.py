@@ -82,7 +82,7 @@ def test_what_takes_too_long_is_too_slow(naughty: Sandbox, deed: str) -> None:
     assert "NIENGIAM_READ_SECONDS" in error.cure
 
 
-@pytest.mark.parametrize("deed", ["memory", "bad_alloc"])
+@pytest.mark.parametrize("deed", ["memory", "bad_alloc", "full"])
 def test_what_takes_too_much_memory_is_told_so(naughty: Sandbox, deed: str) -> None:
     error = refusal(naughty, deed)
     assert error.reason == "too_much_memory"
