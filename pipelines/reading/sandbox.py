@@ -183,7 +183,8 @@ class Sandbox:
             return self._child
         self._lose()
         self._scratch.mkdir(parents=True, exist_ok=True)
-        self._folder = Path(tempfile.mkdtemp(prefix="worker-", dir=self._scratch))
+        self._sweep()
+        self._folder = Path(tempfile.mkdtemp(prefix=f"{os.getpid()}-", dir=self._scratch))
         command = [*self._command, str(self.limits.memory_bytes), str(os.getpid())]
         self._child, self._served = Child(command, self._folder, _environment(self._folder)), 0
         try:
@@ -196,6 +197,13 @@ class Sandbox:
             found = error.last_words if isinstance(error, EndedError) else str(error)
         self._lose()
         raise SandboxError(f"The process that reads files does not start: {found.strip()}. Is its memory enough?")
+
+    def _sweep(self) -> None:
+        """Remove what workers wrote whose parent was killed; a folder is named after that."""
+        for folder in self._scratch.iterdir():
+            parent = folder.name.partition("-")[0]
+            if parent.isdecimal() and not _is_running(int(parent)):
+                shutil.rmtree(folder, ignore_errors=True)
 
     def _remember(self, last: Frame) -> None:
         """Take note of what a document cost; a worker that has grown, or served long enough, is given up."""
@@ -244,6 +252,16 @@ def _environment(folder: Path) -> dict[str, str]:
         # One arena: memory that was given back is found again by whichever library asks next.
         "MALLOC_ARENA_MAX": "1",
     }
+
+
+def _is_running(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except (OSError, OverflowError):
+        pass
+    return True
 
 
 def _refusal(frame: Frame) -> RejectedError:

@@ -192,7 +192,7 @@ def _entries(chance: random.Random, content: bytes) -> bytes:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             files = {name: archive.read(name) for name in archive.namelist()}
-    except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, ValueError, OSError):
+    except (zipfile.BadZipFile, zlib.error, struct.error, RuntimeError, LookupError, EOFError, ValueError, OSError):
         return _flip(chance, content)
     if not files:
         return content

@@ -1,6 +1,7 @@
 """The sandbox: whatever a reader does, there is an outcome in time, and the run goes on."""
 
 import contextlib
+import os
 import signal
 import socket
 import subprocess
@@ -183,6 +184,18 @@ def test_what_a_reader_leaves_behind_is_removed(naughty: Sandbox) -> None:
     naughty.__exit__(None, None, None)
     assert not folder.exists()
     assert not folder.parent.exists()
+
+
+def test_what_a_killed_run_left_behind_is_removed_and_what_a_living_one_needs_stays(tmp_path: Path) -> None:
+    gone = subprocess.Popen(["true"])
+    gone.wait()
+    left, needed = tmp_path / "scratch" / f"{gone.pid}-x", tmp_path / "scratch" / f"{os.getppid()}-x"
+    for folder in (left, needed):
+        folder.mkdir(parents=True)
+        (folder / "a.txt").touch()
+    with Sandbox(tmp_path / "scratch", command=NAUGHTY) as sandbox:
+        told(sandbox, "a.txt")
+    assert list((tmp_path / "scratch").iterdir()) == [needed]
 
 
 def is_locked_in(naughty: Sandbox, tmp_path: Path) -> bool:
