@@ -147,7 +147,7 @@ def test_no_program_is_waited_for_longer_than_the_limit(naughty: Sandbox) -> Non
 
 
 def test_a_program_that_takes_too_long_is_a_fault_of_the_reader(naughty: Sandbox) -> None:
-    with pytest.raises(FaultError, match="ProgramError"):
+    with pytest.raises(FaultError, match="took longer than"):
         naughty.read(b"", "start 50")
 
 
