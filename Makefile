@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 export DAGSTER_HOME := $(abspath $(or $(NIENGIAM_WAREHOUSE),warehouse))/.dagster
 
-.PHONY: setup warehouse test bench check format ui lock areas clean
+.PHONY: setup warehouse test bench fuzz check format ui lock areas clean
 
 setup: $(STAMP)
 
@@ -25,6 +25,10 @@ test: setup
 # Megabytes a second on one core, by stage, over the sample landing.
 bench: setup
 	$(BIN)/python tests/benchmarks/reading.py
+
+# Five thousand mutated files of every format, each of which must have an outcome.
+fuzz: setup
+	$(BIN)/python tests/benchmarks/fuzz.py
 
 check: setup
 	$(BIN)/ruff check .

@@ -1,69 +1,23 @@
 """The landing folder: which files are there, what their bytes are, and what the register says of each.
 
-Only this module of the room touches the file system. Nothing here looks into a file: whether its bytes can be read as a
-document is decided by `pipelines.reading`.
+Walking and the register's own file belong here; bytes are taken in `contents`, lines are read in `register`. Nothing
+here looks into a file: whether its bytes can be read as a document is decided by `pipelines.reading`.
 """
 
-import hashlib
 import os
 import stat
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
 from pipelines.landing import register
-from pipelines.landing.register import Register, RegisterLine
+from pipelines.landing.contents import Contents, is_ignored
+from pipelines.landing.entry import Entry, LandingError, Rejection, Unpack
+from pipelines.landing.register import Register
 
 REGISTER_NAME: Final = "sources.csv"
 MAX_BYTES: Final = 50 * 1024 * 1024
-
-_PARTIAL_SUFFIXES: Final = (".part", ".tmp", ".crdownload")
-_GUIDES: Final = ("readme.md", "readme.txt")
-
-
-class LandingError(Exception):
-    """The landing folder cannot be used, or changed while it was used; the message names the place and the cure."""
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One file to read: distinct content under its first name."""
-
-    path: Path
-    file_name: str
-    document_id: str
-    size_bytes: int
-    retrieved_at: datetime
-    line: RegisterLine | None
-
-    def content(self) -> bytes:
-        """Return the bytes whose SHA-256 is `document_id`; raise LandingError when the file changed since the scan."""
-        try:
-            content = self.path.read_bytes()
-        except OSError as error:
-            raise LandingError(
-                f"{self.path}: cannot be read any more ({error.strerror}). Scan the folder again."
-            ) from error
-        if hashlib.sha256(content).hexdigest() != self.document_id:
-            raise LandingError(
-                f"{self.path}: changed after it was scanned. Scan the folder again when nobody writes to it."
-            )
-        return content
-
-
-@dataclass(frozen=True, slots=True)
-class Rejection:
-    """A file or register line that does not become a document, as a row of `raw.rejected_document` states it."""
-
-    file_name: str
-    line_no: int
-    document_id: str | None
-    size_bytes: int | None
-    reason: str
-    message: str
-    cure: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,11 +29,14 @@ class Landing:
     notes: tuple[str, ...]
 
 
-def scan(folder: Path, *, register_name: str = REGISTER_NAME, max_bytes: int = MAX_BYTES) -> Landing:
+def scan(
+    folder: Path, *, register_name: str = REGISTER_NAME, max_bytes: int = MAX_BYTES, unpack: Unpack | None = None
+) -> Landing:
     """List the documents of a folder and its sub-folders with what the register says of each.
 
     Hidden files, partial downloads, README files and the register are no documents. Of files with the same bytes the
-    first name is the document. Raise LandingError when the folder is not there.
+    first name is the document. With `unpack`, the files of an archive stand in its place. Raise LandingError when the
+    folder is not there.
     """
     if not folder.is_dir():
         raise LandingError(
@@ -88,17 +45,18 @@ def scan(folder: Path, *, register_name: str = REGISTER_NAME, max_bytes: int = M
     walk = _Walk(folder, register_name, max_bytes)
     files = walk.files()
     found, register_notes, register_rejections = _register(folder, register_name, max_bytes)
-    entries, rejections = _documents(files, found)
-    rejections += walk.rejections + register_rejections
-    rejections += _faults(
-        found, register_name, {register.comparable(name) for name, _, _ in files} | walk.refused_names()
-    )
+    contents = Contents(found.lines, max_bytes, unpack)
+    for name, path, status in files:
+        contents.take(name, path, status)
+    entries = sorted(contents.entries, key=lambda entry: entry.file_name)
+    present = {register.comparable(name) for name, _, _ in files} | walk.refused_names() | contents.names()
+    rejections = contents.rejections + walk.rejections + register_rejections + _faults(found, register_name, present)
     unlisted = sum(entry.line is None for entry in entries)
     notes = list(register_notes)
     if unlisted and not register_notes:
         notes.append(f"{unlisted} of {len(entries)} documents have no line in {register_name}")
-    if walk.ignored:
-        notes.append(f"Not documents and not read: {', '.join(sorted(walk.ignored))}")
+    if ignored := sorted(walk.ignored + contents.ignored):
+        notes.append(f"Not documents and not read: {', '.join(ignored)}")
     rejections.sort(key=lambda one: (one.file_name, one.line_no))
     return Landing(tuple(entries), tuple(rejections), tuple(notes))
 
@@ -176,8 +134,7 @@ class _Walk:
     def _is_ignored(self, own: str, name: str) -> bool:
         if name == self.register_name:
             return True
-        lower = own.lower()
-        if lower.startswith((".", "~$")) or lower.endswith(_PARTIAL_SUFFIXES) or lower in _GUIDES:
+        if is_ignored(own):
             self.ignored.append(name)
             return True
         return False
@@ -186,40 +143,6 @@ class _Walk:
         self, name: str, message: str, cure: str, *, reason: str = "unreadable", size: int | None = None
     ) -> None:
         self.rejections.append(Rejection(name, 0, None, size, reason, message, cure))
-
-
-def _documents(files: list[tuple[str, Path, os.stat_result]], found: Register) -> tuple[list[Entry], list[Rejection]]:
-    """Hash every file; the first name of each content becomes an entry, later names are duplicates."""
-    entries: list[Entry] = []
-    rejections: list[Rejection] = []
-    first_names: dict[str, str] = {}
-    for name, path, status in files:
-        try:
-            with path.open("rb") as file:
-                document_id = hashlib.file_digest(file, "sha256").hexdigest()
-        except OSError as error:
-            message = f"The file cannot be read ({error.strerror})"
-            rejections.append(
-                Rejection(name, 0, None, status.st_size, "unreadable", message, "Give read rights on the file.")
-            )
-            continue
-        if document_id in first_names:
-            message = f"The same bytes as {first_names[document_id]}, which is the document"
-            cure = "Remove one of the two files."
-            rejections.append(Rejection(name, 0, document_id, status.st_size, "duplicate", message, cure))
-            continue
-        first_names[document_id] = name
-        entries.append(
-            Entry(
-                path=path,
-                file_name=name,
-                document_id=document_id,
-                size_bytes=status.st_size,
-                retrieved_at=datetime.fromtimestamp(status.st_mtime, UTC),
-                line=found.lines.get(register.comparable(name)),
-            )
-        )
-    return entries, rejections
 
 
 def _register(folder: Path, register_name: str, max_bytes: int) -> tuple[Register, list[str], list[Rejection]]:

@@ -14,12 +14,13 @@ from typing import Final
 
 import polars as pl
 
-from pipelines.landing import REGISTER_NAME, Entry, LandingError, Rejection, scan
+from pipelines.landing import REGISTER_NAME, Entry, LandingError, Rejection, Unpack, scan
 from pipelines.landing.register import parse
 from pipelines.orchestration.lake_tables import LakeTable, Written
-from pipelines.orchestration.manifest import NEVER, Stored, agreed, edition, entry_fingerprint, plan
+from pipelines.orchestration.manifest import NEVER, Stored, agreed, edition, entry_fingerprint, plan, refusing
 from pipelines.reading import ReadDocument, RejectedError, read, rows
 from pipelines.reading.rows import Row, RowMaker
+from pipelines.reading.sandbox import FaultError, SandboxError
 from pipelines.settings import Settings
 from schemas.contract import Table
 
@@ -70,11 +71,15 @@ class RawTables:
 
 @dataclass(frozen=True)
 class Found:
-    """What a scan of the landing folder found: files, and by year the rejections that need no reading."""
+    """What a scan of the landing folder found: files, and by year the rejections that need no reading.
+
+    `conditions` are those under which files are read now; a file that was refused under others is tried again.
+    """
 
     entries: tuple[Entry, ...]
     rejections: Mapping[int, tuple[Rejection, ...]]
     notes: tuple[str, ...]
+    conditions: str = ""
 
 
 @dataclass
@@ -105,15 +110,16 @@ class Intake:
     faults: tuple[str, ...]
 
 
-def find(settings: Settings, maker: RowMaker) -> Found:
-    """Scan the landing folder; raise LandingError when it is not there."""
-    landing = scan(settings.landing, max_bytes=settings.max_bytes)
+def find(settings: Settings, maker: RowMaker, *, unpack: Unpack | None = None, conditions: str = "") -> Found:
+    """Scan the landing folder, archives with `unpack`; raise LandingError when the folder is not there."""
+    landing = scan(settings.landing, max_bytes=settings.max_bytes, unpack=unpack)
     areas = (maker.unknown_area(entry, REGISTER_NAME) for entry in landing.entries)
     days = _register_days(settings.landing / REGISTER_NAME)
     by_year: dict[int, list[Rejection]] = defaultdict(list)
     for one in rows.merged([*landing.rejections, *(fault for fault in areas if fault is not None)]):
         by_year[maker.partition_year(_met_on(settings.landing, one, days))].append(one)
-    return Found(landing.entries, {year: tuple(found) for year, found in by_year.items()}, landing.notes)
+    rejections = {year: tuple(found) for year, found in by_year.items()}
+    return Found(landing.entries, rejections, landing.notes, conditions)
 
 
 def take_in(
@@ -128,13 +134,15 @@ def take_in(
 ) -> Intake:
     """Make all that the partitions `years` hold, reading the files that are new or changed.
 
-    A file that cannot be read becomes a rejection, whatever goes wrong with it. `begin` hears how many files are to be
+    A file that cannot be read becomes a rejection, whatever goes wrong with it; raise SandboxError where nothing can be
+    read. `begin` hears how many files are to be
     read, `done` of each that was.
     """
     stored = tables.stored()
     edition = tables.edition(maker.extractor_version)
-    todo = plan(found.entries, stored, edition, years)
-    desk = _Desk(tables, maker, edition, stored, frozenset(years))
+    refused_by = refusing(edition, found.conditions)
+    todo = plan(found.entries, stored, edition, years, refused_by)
+    desk = _Desk(tables, maker, (edition, refused_by), stored, frozenset(years))
     named = {entry.document_id: entry.file_name for entry in found.entries}
     for year in desk.by_year:
         desk.keep(year, {document for document, at in todo.kept.items() if at == year})
@@ -154,8 +162,11 @@ def take_in(
 class _Desk:
     """The partitions of a run while they are put together; whatever belongs to other years is left alone."""
 
-    def __init__(self, tables: RawTables, maker: RowMaker, edition: str, stored: Stored, years: frozenset[int]) -> None:
-        self.tables, self.maker, self.edition, self.stored = tables, maker, edition, stored
+    def __init__(
+        self, tables: RawTables, maker: RowMaker, editions: tuple[str, str], stored: Stored, years: frozenset[int]
+    ) -> None:
+        self.tables, self.maker, self.stored = tables, maker, stored
+        self.edition, self.refused_by = editions
         self.faults: list[str] = []
         nothing = [table.model.empty() for table in (tables.documents, tables.passages, tables.rejected)]
         self.by_year = {year: YearOfRaw(nothing[0], nothing[1], nothing[2]) for year in sorted(years)}
@@ -183,19 +194,21 @@ class _Desk:
 
     def take(self, entry: Entry, read: Read) -> None:
         """Read a file and put it into its partition; where the run does not hold that, all stays as it is."""
-        mark = entry_fingerprint(entry, self.edition)
         try:
             document = read(entry.content(), entry.file_name)
         except RejectedError as error:
-            self._reject_file(entry, rows.rejection(entry, error), mark)
+            self._reject_file(entry, rows.rejection(entry, error), entry_fingerprint(entry, self.refused_by))
             return
         except LandingError as error:
             self._reject_file(entry, rows.rejection(entry, RejectedError("unreadable", str(error), _CHANGED)), NEVER)
             return
+        except SandboxError:
+            raise
+        except FaultError as error:
+            self._fail(entry, error.said, error.trace)
+            return
         except Exception as error:  # One file must not cost the others, whatever is wrong with our code.
-            self.faults.append(f"{entry.file_name}\n{traceback.format_exc()}")
-            found = RejectedError("unreadable", f"Reading failed: {type(error).__name__}: {error}", _UNFORESEEN)
-            self._reject_file(entry, rows.rejection(entry, found), NEVER)
+            self._fail(entry, f"{type(error).__name__}: {error}", traceback.format_exc())
             return
         row = self.maker.document(entry, document)
         if (into := self.by_year.get(row["partition_year"])) is None:
@@ -203,7 +216,7 @@ class _Desk:
             return
         into.documents.append(row)
         into.passages.extend(rows.passages(entry.document_id, document))
-        into.marks[entry.document_id] = mark
+        into.marks[entry.document_id] = entry_fingerprint(entry, self.edition)
 
     def reject(self, found: Rejection, year: int) -> bool:
         """Put a rejection into its partition; tell whether the run holds it and no other year tells it already."""
@@ -211,6 +224,11 @@ class _Desk:
             return False
         self.by_year[year].rejected.append(rows.rejected_document(found, year))
         return True
+
+    def _fail(self, entry: Entry, said: str, trace: str) -> None:
+        self.faults.append(f"{entry.file_name}\n{trace}")
+        found = RejectedError("unreadable", f"Reading failed: {said}", _UNFORESEEN)
+        self._reject_file(entry, rows.rejection(entry, found), NEVER)
 
     def _reject_file(self, entry: Entry, found: Rejection, mark: str) -> None:
         year = self.maker.partition_year(entry.retrieved_at)
@@ -245,7 +263,9 @@ def _met_on(folder: Path, found: Rejection, days: Mapping[int, date]) -> date:
     """Return the day on which a rejection was met: of the missing document, or else of the file's last change."""
     if found.reason == "missing_file" and found.line_no in days:
         return days[found.line_no]
-    for path in (folder / found.file_name, folder):
+    # A file of an archive is met in the file that stands above it in the name, a removed one in its folder.
+    named = folder / found.file_name
+    for path in (named, *(above for above in named.parents if above.is_relative_to(folder))):
         try:
             return datetime.fromtimestamp(path.lstat().st_mtime, UTC).date()
         except OSError:  # A name that is not UTF-8 is told in another spelling; the folder then stands for it.

@@ -47,6 +47,11 @@ def edition(version: str, models: Iterable[type[Table]]) -> str:
     return _digest(version, *(repr(model.spec()) for model in models))
 
 
+def refusing(edition: str, conditions: str) -> str:
+    """Return the edition that refuses files: what is refused may be read with more time, memory or programs."""
+    return _digest(edition, conditions)
+
+
 def entry_fingerprint(entry: Entry, edition: str) -> str:
     """Return the fingerprint of a document of the landing folder: of all that its rows are made from."""
     # Without the number of the register's line: a line put in above it changes nothing that is said.
@@ -108,15 +113,21 @@ class Plan:
     to_read: tuple[Entry, ...]
 
 
-def plan(entries: Iterable[Entry], stored: Stored, edition: str, years: Collection[int]) -> Plan:
-    """Decide what to read of the files of a landing folder, in a run over `years`."""
+def plan(
+    entries: Iterable[Entry], stored: Stored, edition: str, years: Collection[int], refused_by: str | None = None
+) -> Plan:
+    """Decide what to read of the files of a landing folder, in a run over `years`.
+
+    `refused_by` is the edition of rejections, see `refusing`; without it, that of documents.
+    """
     kept: dict[str, int] = {}
     kept_rejections: dict[str, int] = {}
     to_read: list[Entry] = []
     for entry in entries:
         wanted = entry_fingerprint(entry, edition)
         as_document = _year_of(stored.documents, entry.document_id, wanted)
-        as_rejection = _year_of(stored.rejections, entry.document_id, wanted)
+        as_rejected = wanted if refused_by is None else entry_fingerprint(entry, refused_by)
+        as_rejection = _year_of(stored.rejections, entry.document_id, as_rejected)
         if as_document is not None:
             kept[entry.document_id] = as_document
         elif as_rejection is not None:

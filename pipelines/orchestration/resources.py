@@ -24,6 +24,8 @@ class WarehouseFolders(dg.ConfigurableResource[Settings]):
     warehouse: str
     max_bytes: int
     snapshots_kept: int
+    read_seconds: int
+    read_memory_mb: int
 
     @classmethod
     def of(cls, settings: Settings) -> "WarehouseFolders":
@@ -33,12 +35,21 @@ class WarehouseFolders(dg.ConfigurableResource[Settings]):
             warehouse=str(settings.warehouse),
             max_bytes=settings.max_bytes,
             snapshots_kept=settings.snapshots_kept,
+            read_seconds=settings.read_seconds,
+            read_memory_mb=settings.read_memory_mb,
         )
 
     @property
     def settings(self) -> Settings:
         """Return the settings that the pipeline below works with."""
-        return Settings(Path(self.landing), Path(self.warehouse), self.max_bytes, self.snapshots_kept)
+        return Settings(
+            Path(self.landing),
+            Path(self.warehouse),
+            self.max_bytes,
+            self.snapshots_kept,
+            self.read_seconds,
+            self.read_memory_mb,
+        )
 
     @property
     def lake(self) -> Lake:

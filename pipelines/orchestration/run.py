@@ -10,15 +10,16 @@ from typing import Any, Final
 import dagster as dg
 
 from pipelines.landing import LandingError
+from pipelines.orchestration import sandboxing
 from pipelines.orchestration.assembly import JOB, build_definitions
 from pipelines.orchestration.assets.raw import DOCUMENTS_OP, READ
 from pipelines.orchestration.home import write_home
-from pipelines.orchestration.intake import find
 from pipelines.orchestration.partitions import range_tags
 from pipelines.orchestration.progress import Progress, Stage, Unwatched
 from pipelines.orchestration.resources import CatalogueFolder, WarehouseFolders
 from pipelines.orchestration.stake import years_at_stake
 from pipelines.orchestration.steps import finding_numbers, reading_claims
+from pipelines.reading.sandbox import SandboxError
 from pipelines.settings import Settings
 from pipelines.store.lake import LakeError
 from schemas.catalogue import CatalogueError
@@ -62,7 +63,7 @@ def build(settings: Settings, *, catalogue: CatalogueFolder | None = None, progr
         try:
             progress.begin(Stage.CATALOGUE)
             years = _years(settings, catalogue)
-        except (CatalogueError, LandingError, LakeError) as error:
+        except (CatalogueError, LandingError, LakeError, SandboxError) as error:
             return Outcome(range(0), (str(error),))
         with dg.DagsterInstance.from_config(str(settings.dagster_home)) as instance:
             _bury_the_dead(instance)
@@ -81,7 +82,9 @@ def _years(settings: Settings, catalogue: CatalogueFolder) -> range:
     folders, maker = WarehouseFolders.of(settings), catalogue.row_maker
     tables = folders.tables
     steps = [finding_numbers(tables), reading_claims(tables, lambda: catalogue.reader)]
-    return years_at_stake(find(settings, maker), folders.raw_tables, steps, maker)
+    with sandboxing.sandbox(settings) as sandbox:
+        found = sandboxing.find_with(sandbox, settings, maker)
+        return years_at_stake(found, folders.raw_tables, steps, maker, read=sandbox.read)
 
 
 def _outcome(result: dg.ExecuteInProcessResult, years: range) -> Outcome:

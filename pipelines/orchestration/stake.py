@@ -12,7 +12,7 @@ import polars as pl
 
 from pipelines.landing import Entry
 from pipelines.orchestration.intake import Found, RawTables, Read, frame
-from pipelines.orchestration.manifest import Plan, Stored, plan
+from pipelines.orchestration.manifest import Plan, Stored, plan, refusing
 from pipelines.orchestration.steps import Step, is_outdated
 from pipelines.reading import read
 from pipelines.reading.rows import RowMaker, rejected_document
@@ -24,7 +24,8 @@ MOST_LOOKED_INTO: Final = 200
 def years_at_stake(found: Found, raw: RawTables, steps: Iterable[Step], maker: RowMaker, *, read: Read = read) -> range:
     """Return the shortest range of partitions outside of which a build would change nothing, at least the last one."""
     version, stored = maker.extractor_version, raw.stored()
-    todo = plan(found.entries, stored, raw.edition(version), maker.years)
+    edition = raw.edition(version)
+    todo = plan(found.entries, stored, edition, maker.years, refusing(edition, found.conditions))
     undated = [entry for entry in todo.to_read if entry.line is None or entry.line.published_on is None]
     if len(undated) > MOST_LOOKED_INTO:
         return maker.years

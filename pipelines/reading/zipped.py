@@ -101,9 +101,12 @@ def read_entry(archive: zipfile.ZipFile, name: str | zipfile.ZipInfo, limit: int
         )
     try:
         # `zipfile` stops where the directory says that the entry ends, whatever comes, and compares the checksums.
-        return archive.read(entry)
+        content = archive.read(entry)
     except _FAULTS as error:
         raise _torn(entry, error) from error
+    if len(content) != entry.file_size:
+        raise _torn(entry, EOFError(f"it ends after {len(content):,} of {entry.file_size:,} bytes"))
+    return content
 
 
 def shown(name: str) -> str:

@@ -6,12 +6,14 @@ from typing import Final
 import dagster as dg
 
 from pipelines.landing import LandingError
+from pipelines.orchestration import sandboxing
 from pipelines.orchestration.assets.results import results
-from pipelines.orchestration.intake import find, take_in
+from pipelines.orchestration.intake import take_in
 from pipelines.orchestration.metadata import asset_key, table_spec
 from pipelines.orchestration.partitions import WHOLE_RANGE, YEARS, selected_years
 from pipelines.orchestration.progress import Progress, Stage
 from pipelines.orchestration.resources import CatalogueFolder, WarehouseFolders
+from pipelines.reading.sandbox import SandboxError
 from schemas.contract import Table
 
 TABLES: Final = ("raw.document", "raw.rejected_document", "staging.passage")
@@ -48,19 +50,21 @@ def document_tables(models: Mapping[str, type[Table]], code_version: str) -> dg.
         years = selected_years(context)
         tables = folders.raw_tables
         try:
-            found = find(folders.settings, catalogue.row_maker)
-        except LandingError as error:
+            with sandboxing.sandbox(folders.settings) as sandbox:
+                found = sandboxing.find_with(sandbox, folders.settings, catalogue.row_maker)
+                intake = take_in(
+                    found,
+                    tables,
+                    catalogue.row_maker,
+                    years,
+                    read=sandbox.read,
+                    begin=lambda total: progress.begin(Stage.READING, total),
+                    done=lambda: progress.advance(Stage.READING),
+                )
+        except (LandingError, SandboxError) as error:
             raise dg.Failure(str(error), allow_retries=False) from error
         for note in found.notes:
             context.log.info(note)
-        intake = take_in(
-            found,
-            tables,
-            catalogue.row_maker,
-            years,
-            begin=lambda total: progress.begin(Stage.READING, total),
-            done=lambda: progress.advance(Stage.READING),
-        )
         for fault in intake.faults:
             context.log.error(fault)
         written = {year: tables.write(year, content) for year, content in intake.by_year.items()}

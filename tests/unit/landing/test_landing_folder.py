@@ -3,12 +3,13 @@
 import hashlib
 import os
 import unicodedata
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
-from pipelines.landing import Landing, LandingError, Rejection, scan
+from pipelines.landing import Landing, LandingError, Piece, Rejection, Withheld, scan
 from schemas.vocabulary import REJECTION_REASONS
 
 
@@ -235,3 +236,133 @@ def test_the_shipped_kind_of_register_is_read_without_a_fault() -> None:
     with_line = [entry for entry in landing.entries if entry.line is not None]
     assert len(with_line) == 69
     assert all(entry.line and entry.line.is_restated and entry.line.source_urls for entry in with_line)
+
+
+def unpack(content: bytes, take: Callable[[Piece | Withheld], None]) -> bool:
+    """Unpack the archives of these stories: behind the mark, one file a line; `!` cannot be taken out."""
+    lines = content.decode().split("\n")[1:]
+    if lines == ["no archive"]:
+        return False
+    for line in lines:
+        name, _, words = line.partition("=")
+        refused = Withheld(name.removeprefix("!"), 9, "unsafe_name", "Found.", "Cure.")
+        take(refused if name.startswith("!") else Piece(name, words.encode()))
+    return True
+
+
+def packed(*lines: str) -> bytes:
+    return "\n".join(["PK\x03\x04", *lines]).encode()
+
+
+def test_files_of_an_archive_stand_in_its_place(tmp_path: Path) -> None:
+    path = put(tmp_path, "b.zip", packed("z.txt=last", "2024/a.txt=first"))
+    os.utime(path, (1_736_386_260, 1_736_386_260))
+    put(tmp_path, "c.txt")
+    landing = scan(tmp_path, unpack=unpack)
+    assert names(landing) == ["b.zip/2024/a.txt", "b.zip/z.txt", "c.txt"]
+    assert landing.rejections == ()
+    first, last, _ = landing.entries
+    assert (first.content(), last.content(), first.content()) == (b"first", b"last", b"first")
+    assert first.document_id == hashlib.sha256(b"first").hexdigest()
+    assert (first.path, first.size_bytes) == (path, 5)
+    assert first.retrieved_at == datetime(2025, 1, 9, 1, 31, tzinfo=UTC)
+
+
+def test_without_a_way_to_unpack_an_archive_is_a_file_like_others(tmp_path: Path) -> None:
+    put(tmp_path, "b.zip", packed("a.txt=x"))
+    assert names(scan(tmp_path)) == ["b.zip"]
+
+
+@pytest.mark.parametrize("name", ["a.docx", "a.xlsx", "a.odt"])
+def test_documents_of_office_programs_are_not_looked_into(tmp_path: Path, name: str) -> None:
+    put(tmp_path, name, packed("a.txt=x"))
+    assert names(scan(tmp_path, unpack=unpack)) == [name]
+
+
+def test_what_turns_out_to_be_no_archive_is_a_document(tmp_path: Path) -> None:
+    put(tmp_path, "a.zip", packed("no archive"))
+    put(tmp_path, "no-suffix", packed("a.txt=x"))
+    landing = scan(tmp_path, unpack=unpack)
+    assert names(landing) == ["a.zip", "no-suffix/a.txt"]
+    assert landing.entries[0].content() == packed("no archive")
+
+
+def test_a_line_of_the_register_meets_a_file_of_an_archive(tmp_path: Path) -> None:
+    put(tmp_path, "b.zip", packed("báo cáo.txt=x", "!../c.txt"))
+    register = "file,title\nb.zip/báo cáo.txt,Báo cáo\nb.zip/../c.txt,C\nb.zip/gone.txt,D\n"
+    put(tmp_path, "sources.csv", register.encode())
+    landing = scan(tmp_path, unpack=unpack)
+    (entry,) = landing.entries
+    assert entry.line is not None
+    assert entry.line.title == "Báo cáo"
+    assert [(one.file_name, one.line_no, one.reason) for one in landing.rejections] == [
+        ("b.zip/../c.txt", 0, "unsafe_name"),
+        ("sources.csv", 4, "missing_file"),
+    ]
+
+
+def test_content_that_is_there_already_is_a_duplicate_wherever_it_is(tmp_path: Path) -> None:
+    put(tmp_path, "a.txt", b"same")
+    put(tmp_path, "b.zip", packed("a.txt=same", "b.txt=other", "c.txt=other"))
+    put(tmp_path, "c.zip", packed("a.txt=same", "b.txt=other", "c.txt=other"))
+    put(tmp_path, "d.txt", b"other")
+    landing = scan(tmp_path, unpack=unpack)
+    assert names(landing) == ["a.txt", "b.zip/b.txt"]
+    assert [one.file_name for one in landing.rejections] == ["b.zip/a.txt", "b.zip/c.txt", "c.zip", "d.txt"]
+    assert {one.reason for one in landing.rejections} == {"duplicate"}
+
+
+def test_files_of_an_archive_are_judged_like_others(tmp_path: Path) -> None:
+    put(tmp_path, "b.zip", packed("big.txt=" + "x" * 101, "empty.txt=", "README.md=x", "half.part=x", "a.txt=x"))
+    landing = scan(tmp_path, unpack=unpack)
+    assert names(landing) == ["b.zip/a.txt", "b.zip/big.txt"]
+    assert [(one.file_name, one.reason) for one in landing.rejections] == [("b.zip/empty.txt", "empty")]
+    assert "b.zip/README.md, b.zip/half.part" in landing.notes[-1]
+
+
+def test_a_file_that_unpacks_beyond_the_limit_is_too_large(tmp_path: Path) -> None:
+    def swelling(content: bytes, take: Callable[[Piece | Withheld], None]) -> bool:
+        take(Piece("a.txt", bytes(101)))
+        return True
+
+    put(tmp_path, "b.zip", packed())
+    refused = only_rejection(scan(tmp_path, max_bytes=100, unpack=swelling))
+    assert (refused.file_name, refused.reason, refused.size_bytes) == ("b.zip/a.txt", "too_large", 101)
+
+
+@pytest.mark.parametrize("lines", [(), ("README.md=x",)])
+def test_an_archive_without_a_document_is_empty(tmp_path: Path, lines: tuple[str, ...]) -> None:
+    put(tmp_path, "b.zip", packed(*lines))
+    refused = only_rejection(scan(tmp_path, unpack=unpack))
+    assert (refused.file_name, refused.reason, refused.size_bytes) == ("b.zip", "empty", len(packed(*lines)))
+    assert refused.document_id == hashlib.sha256(packed(*lines)).hexdigest()
+
+
+def test_an_archive_that_cannot_be_unpacked_is_rejected_under_its_name(tmp_path: Path) -> None:
+    put(tmp_path, "b.zip", packed("!"))
+    refused = only_rejection(scan(tmp_path, unpack=unpack))
+    assert (refused.file_name, refused.reason) == ("b.zip", "unsafe_name")
+    assert refused.document_id == hashlib.sha256(packed("!")).hexdigest()
+
+
+def test_a_file_that_left_its_archive_after_the_scan_is_not_passed_off(tmp_path: Path) -> None:
+    path = put(tmp_path, "b.zip", packed("a.txt=before", "b.txt=x"))
+    first, second = scan(tmp_path, unpack=unpack).entries
+    path.write_bytes(packed("a.txt=after"))
+    with pytest.raises(LandingError, match="changed after it was scanned"):
+        first.content()
+    with pytest.raises(LandingError, match=r"b\.zip: does not give `b\.txt` any more"):
+        second.content()
+
+
+def test_an_archive_is_unpacked_once_for_all_of_its_files(tmp_path: Path) -> None:
+    unpacked = []
+
+    def counting(content: bytes, take: Callable[[Piece | Withheld], None]) -> bool:
+        unpacked.append(content)
+        return unpack(content, take)
+
+    put(tmp_path, "b.zip", packed("a.txt=1", "b.txt=2", "c.txt=3"))
+    landing = scan(tmp_path, unpack=counting)
+    assert [entry.content() for entry in landing.entries] == [b"1", b"2", b"3"]
+    assert len(unpacked) == 2

@@ -1,16 +1,18 @@
 """A landing folder and an empty lake, with a catalogue of two publishers and a reader that counts."""
 
 import os
-from collections.abc import Collection
+import zipfile
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
+from pipelines.landing import Piece, Withheld
 from pipelines.orchestration.intake import Intake, RawTables, find, take_in
 from pipelines.orchestration.lake_tables import LakeTable
-from pipelines.reading import ReadDocument, RejectedError, read
+from pipelines.reading import ReadDocument, RejectedError, archive, read
 from pipelines.reading.rows import RowMaker
 from pipelines.settings import Settings
 from pipelines.store.lake import Lake
@@ -36,6 +38,7 @@ class Desk:
     read: list[str] = field(default_factory=list)
     lines: dict[str, str] = field(default_factory=dict)
     failing: set[str] = field(default_factory=set)
+    conditions: str = ""
 
     def __post_init__(self) -> None:
         self.landing.mkdir()
@@ -86,6 +89,23 @@ class Desk:
         (self.landing / "sources.csv").write_text("\n".join(["file,published_on", *rows]) + "\n", encoding="utf-8")
         self.came("sources.csv", 2024)
 
+    def pack(self, name: str, files: dict[str, str], year: int = 2024) -> None:
+        """Put an archive of texts into the folder, as if it came in `year`."""
+        with zipfile.ZipFile(self.landing / name, "w") as packed:
+            for inner, content in files.items():
+                packed.writestr(inner, content)
+        self.came(name, year)
+
+    @staticmethod
+    def unpack(content: bytes, take: Callable[[Piece | Withheld], None]) -> bool:
+        """Unpack an archive here; the sandbox has stories of its own."""
+        for one in archive.members(content):
+            if isinstance(one, archive.Member):
+                take(Piece(one.name, one.content))
+            else:
+                take(Withheld(one.name, one.size_bytes, one.error.reason, one.error.message, one.error.cure))
+        return True
+
     def remove(self, name: str) -> None:
         (self.landing / name).unlink()
         self.lines.pop(name, None)
@@ -103,7 +123,8 @@ class Desk:
     def take_in(self, years: Collection[int] = YEARS) -> Intake:
         """Take in what some years hold and store it."""
         self.read.clear()
-        intake = take_in(find(self.settings, self.maker), self.raw, self.maker, years, read=self.reader)
+        found = find(self.settings, self.maker, unpack=self.unpack, conditions=self.conditions)
+        intake = take_in(found, self.raw, self.maker, years, read=self.reader)
         for year, content in intake.by_year.items():
             self.raw.write(year, content)
         return intake

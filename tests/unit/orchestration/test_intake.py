@@ -6,7 +6,9 @@ import polars as pl
 import pytest
 
 from pipelines.landing import LandingError
+from pipelines.orchestration.intake import find, take_in
 from pipelines.orchestration.manifest import NEVER
+from pipelines.reading.sandbox import FaultError, SandboxError
 from schemas.raw import Document
 from schemas.staging import Passage
 
@@ -174,6 +176,83 @@ def test_a_file_that_changes_while_it_is_read_is_told_and_tried_again(
     assert desk.rejected() == {("a.txt", "unreadable"): 2024}
     desk.take_in()
     assert (desk.documents(), desk.rejected()) == ({"a.txt": 2024}, {})
+
+
+TEXTS = {
+    "a.txt": "Huyện Bắc Sơn đón khách\n\nNăm 2023, huyện Bắc Sơn đón 120.000 lượt khách du lịch đến tham quan.\n",
+    "b/c.txt": "Huyện Chi Lăng đón khách\n\nNăm 2023, huyện Chi Lăng đón 90.000 lượt khách du lịch đến tham quan.\n",
+}
+
+
+def test_files_of_an_archive_are_documents_and_read_once(desk: Any) -> None:
+    desk.pack("tin.zip", TEXTS, year=2022)
+    desk.register(**{"tin.zip/a.txt": "2019-03-01"})
+    desk.take_in()
+    assert desk.documents() == {"tin.zip/a.txt": 2019, "tin.zip/b/c.txt": 2022}
+    intake = desk.take_in()
+    assert (desk.read, intake.reused) == ([], 2)
+
+
+def test_a_new_file_in_an_archive_is_read_alone(desk: Any) -> None:
+    desk.pack("tin.zip", TEXTS)
+    desk.take_in()
+    desk.pack("tin.zip", TEXTS | {"d.txt": TEXTS["a.txt"].replace("Bắc Sơn", "Văn Quan")})
+    desk.take_in()
+    assert desk.read == ["tin.zip/d.txt"]
+    assert len(desk.documents()) == 3
+
+
+def test_a_removed_archive_takes_its_documents_and_rejections_with_it(desk: Any) -> None:
+    desk.pack("tin.zip", TEXTS | {"bad.txt": "broken", "../evil.txt": "x"})
+    desk.put("z.txt")
+    desk.take_in()
+    assert desk.rejected() == {("tin.zip/bad.txt", "unreadable"): 2024, ("tin.zip/../evil.txt", "unsafe_name"): 2024}
+    desk.remove("tin.zip")
+    desk.take_in()
+    assert (desk.documents(), desk.rejected()) == ({"z.txt": 2024}, {})
+    assert desk.raw.passages.rows(2024)["document_id"].n_unique() == 1
+
+
+def test_a_file_of_an_archive_that_is_refused_stands_in_the_year_of_the_archive(desk: Any) -> None:
+    desk.pack("tin.zip", {"../evil.txt": "x", "bad.txt": "broken"}, year=2021)
+    desk.take_in()
+    desk.take_in()
+    assert desk.rejected() == {("tin.zip/bad.txt", "unreadable"): 2021, ("tin.zip/../evil.txt", "unsafe_name"): 2021}
+
+
+def test_what_was_refused_is_tried_again_under_other_conditions_and_nothing_else_is(desk: Any) -> None:
+    desk.put("a.txt")
+    desk.put("bad.txt", "broken")
+    desk.take_in()
+    desk.conditions = "more memory"
+    desk.take_in()
+    assert desk.read == ["bad.txt"]
+    desk.take_in()
+    assert desk.read == []
+
+
+def test_a_fault_in_another_process_is_kept_with_its_trace(desk: Any) -> None:
+    desk.put("a.txt")
+
+    def failing(content: bytes, name: str) -> Any:
+        raise FaultError("KeyError: 'w:p'", "Traceback: far away")
+
+    found = find(desk.settings, desk.maker)
+    intake = take_in(found, desk.raw, desk.maker, [2024], read=failing)
+    assert intake.faults == ("a.txt\nTraceback: far away",)
+    [rejected] = intake.by_year[2024].rejected
+    assert (rejected["reason"], rejected["message"]) == ("unreadable", "Reading failed: KeyError: 'w:p'")
+    assert list(intake.by_year[2024].rejected_marks.values()) == [NEVER]
+
+
+def test_where_nothing_can_be_read_the_run_stops(desk: Any) -> None:
+    desk.put("a.txt")
+
+    def unable(content: bytes, name: str) -> Any:
+        raise SandboxError("no worker")
+
+    with pytest.raises(SandboxError):
+        take_in(find(desk.settings, desk.maker), desk.raw, desk.maker, [2024], read=unable)
 
 
 def test_passages_of_a_refused_document_are_left_out_with_it(desk: Any) -> None:

@@ -22,8 +22,10 @@ def test_variables_are_heard_and_arguments_go_before_them() -> None:
         "NIENGIAM_WAREHOUSE": "/data/out",
         "NIENGIAM_MAX_BYTES": "1000",
         "NIENGIAM_SNAPSHOTS_KEPT": "5",
+        "NIENGIAM_READ_SECONDS": "60",
+        "NIENGIAM_READ_MEMORY_MB": "2048",
     }
-    assert Settings.from_environment(environment) == Settings(Path("/data/in"), Path("/data/out"), 1000, 5)
+    assert Settings.from_environment(environment) == Settings(Path("/data/in"), Path("/data/out"), 1000, 5, 60, 2048)
     assert Settings.from_environment(environment, landing=Path("/elsewhere")).landing == Path("/elsewhere")
 
 
@@ -39,6 +41,11 @@ def test_all_faulty_limits_are_told_together() -> None:
         "NIENGIAM_MAX_BYTES",
         "NIENGIAM_SNAPSHOTS_KEPT",
     ]
+
+
+def test_memory_in_which_nothing_can_be_read_is_refused() -> None:
+    with pytest.raises(SettingsError, match="NIENGIAM_READ_MEMORY_MB is 64, less than 128"):
+        Settings.from_environment({"NIENGIAM_READ_MEMORY_MB": "64"})
 
 
 def test_the_live_file_is_the_one_that_is_published() -> None:
