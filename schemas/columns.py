@@ -81,6 +81,24 @@ def text_end(of: str = "the document's text") -> Any:
     return pa.Field(ge=0, description=f"Code point after the last one of the span in {of} (half-open)")
 
 
+def header_start() -> Any:
+    """Declare the first code point of the header above a claim's row."""
+    return pa.Field(
+        nullable=True,
+        ge=0,
+        description="First code point of the table's header, where the claim is a cell of a table; null elsewhere",
+    )
+
+
+def header_end() -> Any:
+    """Declare the end of the header above a claim's row."""
+    return pa.Field(
+        nullable=True,
+        ge=0,
+        description="Code point after the last one of the table's header (half-open); null elsewhere",
+    )
+
+
 def quote() -> Any:
     """Declare the words of a source that state something."""
     return pa.Field(str_length={"min_value": 1}, description="The source's own words: exactly text[start:end]")

@@ -40,6 +40,8 @@ class Claim(Table):
     quote: str = columns.quote()
     sentence_start: pl.Int32 = columns.text_start()
     sentence_end: pl.Int32 = columns.text_end()
+    header_start: pl.Int32 = columns.header_start()
+    header_end: pl.Int32 = columns.header_end()
     is_derived: bool = columns.is_derived()
     derivation: str = pa.Field(nullable=True, description="How a derived figure was computed")
     is_recognised: bool = columns.is_recognised()
@@ -64,6 +66,7 @@ class Claim(Table):
             "sql_checks": {
                 **SPAN,
                 **columns.STATEMENT,
+                "header": "(header_start is null) = (header_end is null) and coalesce(header_end > header_start, true)",
                 "derivation": "is_derived = (derivation is not null)",
                 "doubted": "(obs_status = 'V') = (doubt is not null) and (doubt is null) = (doubt_detail is null)",
             },

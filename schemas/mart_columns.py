@@ -44,6 +44,13 @@ def claims() -> Any:
     return pa.Field(ge=0, description="Claims behind the row, chosen or not")
 
 
+def header() -> Any:
+    """Declare the header of a table whose row is quoted."""
+    return pa.Field(
+        nullable=True, description="Header of the table, where the sentence is a row of one; null elsewhere"
+    )
+
+
 def sentence(**options: Any) -> Any:
     """Declare the sentence in which a figure stands."""
     return pa.Field(description="The sentence that states it, as the source wrote it", **options)

@@ -177,6 +177,8 @@ def _claim_row(document_id: str, text: str, claim: Claim, claim_id: str) -> Row:
         "quote": text[claim.start : claim.end],
         "sentence_start": claim.sentence_start,
         "sentence_end": claim.sentence_end,
+        "header_start": None if claim.header is None else claim.header[0],
+        "header_end": None if claim.header is None else claim.header[1],
         "is_derived": claim.derivation is not None,
         "derivation": claim.derivation,
         "is_recognised": claim.is_recognised,

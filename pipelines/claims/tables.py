@@ -96,8 +96,8 @@ def rows(
 ) -> Mapping[int, Row]:
     """Read the tables of a document: rows by number of their passage; those of headers and groups hold no figure.
 
-    `says_what` tells whether words name what is counted, `names` whether one word does, `is_area` whether they name a unit; `year` is that of the
-    document, for plans that name none.
+    `says_what` tells whether words name what is counted, `names` whether one word does, `is_area` whether they name a
+    unit; `year` is that of the document, for plans that name none.
     """
     found: dict[int, Row] = {}
     for grid in grids(passages):

@@ -56,7 +56,8 @@ select evidence.scenario, evidence.why, evidence.value, evidence.lower, evidence
     evidence.period_type, evidence.period_start, evidence.period_end, evidence.confidence, evidence.derivation,
     evidence.is_recognised,
     evidence.doubt, evidence.doubt_detail,
-    evidence.sentence, evidence.file_name, evidence.document_title as title, evidence.publisher, evidence.source_rank,
+    evidence.sentence, evidence.header, evidence.file_name,
+    evidence.document_title as title, evidence.publisher, evidence.source_rank,
     evidence.url, evidence.published_on, evidence.is_restated, evidence.restated_from,
     quantity.start - claim.sentence_start as figure_start, quantity.end - claim.sentence_start as figure_end
 from mart.evidence as evidence
@@ -69,6 +70,7 @@ order by evidence.is_chosen desc, evidence.source_rank, evidence.published_on de
 _ADOPTIONS = """
 select adoption.stage,
     substr(document.text, adoption.sentence_start + 1, adoption.sentence_end - adoption.sentence_start) as sentence,
+    null as header,
     adoption.start - adoption.sentence_start as figure_start, adoption.end - adoption.sentence_start as figure_end,
     document.file_name, document.title, publisher.name as publisher, publisher.rank as source_rank, document.url,
     document.published_on, document.is_restated,
@@ -137,6 +139,8 @@ def _show_value(console: Console, scenario: str, value: dict[str, Any] | None, t
 def _show_statements(console: Console, statements: list[dict[str, Any]], topic: Topic) -> None:
     for place, one in enumerate(statements, start=1):
         console.print(f"\n  {place}. {_standing(one, topic)}")
+        if one["header"]:
+            console.print(f"     [dim]under the header “{escape(' / '.join(one['header'].splitlines()))}”[/]")
         console.print(f"     “{_highlighted(one)}”")
         rank = one["source_rank"]
         day = one["published_on"].isoformat() if one["published_on"] else "undated"

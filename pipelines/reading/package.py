@@ -12,7 +12,7 @@ from zipfile import ZipFile
 from lxml import etree
 
 from pipelines.reading.xml import parse_xml
-from pipelines.reading.zipped import open_zip, read_entry
+from pipelines.reading.zipped import open_zip, read_entry, refuse_false_sizes
 
 _RELATION: Final = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 
@@ -31,6 +31,10 @@ class Package:
         package = cls(opened, default)
         named = next((name for _, kind, name in package._told("_rels/.rels", "") if kind == "officeDocument"), None)
         return cls(opened, named or default)
+
+    def refuse_false_sizes(self, content: bytes) -> None:
+        """Raise RejectedError where a part unpacks to another size than the package says; `content` are its bytes."""
+        refuse_false_sizes(content, self._zip)
 
     def bytes(self, name: str) -> bytes | None:
         """Return a part as it is."""

@@ -1,7 +1,9 @@
 """`read`: from the bytes of one document to its passages. The steps belong to the other modules of the room."""
 
+import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Final
 
 from pipelines.reading.blocks import Block, composed, passages
@@ -10,6 +12,7 @@ from pipelines.reading.docx import read_docx
 from pipelines.reading.encoding import decode, refuse_remnants
 from pipelines.reading.laid import Laid
 from pipelines.reading.media import NAMES, Format, format_of, media_of
+from pipelines.reading.office import Ending, as_docx
 from pipelines.reading.page import read_page
 from pipelines.reading.paragraphs import paragraphs
 from pipelines.reading.pdf import read_pdf
@@ -18,7 +21,7 @@ from pipelines.reading.report import roles_of_report
 from pipelines.reading.vietnamese import is_vietnamese
 from pipelines.reading.workbook import read_old_workbook, read_xlsx
 
-_EXPORT: Final = "Export it as HTML or as plain text in UTF-8 and put that file in its place."
+_UNPACK: Final = "Put it into the landing folder by itself, or unpack it there."
 # A long report has some thousand lines and a million characters: a file far beyond is no single document.
 _MOST_LINES: Final = 200_000
 _MOST_CHARACTERS: Final = 10_000_000
@@ -70,19 +73,27 @@ def _read_text(content: bytes, file_name: str) -> _Told:
     return _Told(media_type, decoded.encoding, decoded.text, blocks, *roles_of_text(blocks))
 
 
+def _old(ending: Ending) -> Callable[[bytes], Laid]:
+    """Return the reader of a format that LibreOffice turns into DOCX."""
+    return lambda content: read_docx(as_docx(content, ending, Path(tempfile.gettempdir())))
+
+
 _REPORTS: Final[Mapping[Format, tuple[str, Callable[[bytes], Laid]]]] = {
     "docx": ("application/vnd.openxmlformats-officedocument.wordprocessingml.document", read_docx),
     "pdf": ("application/pdf", read_pdf),
     "xlsx": ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", read_xlsx),
     "xls": ("application/vnd.ms-excel", read_old_workbook),
     "ods": ("application/vnd.oasis.opendocument.spreadsheet", read_old_workbook),
+    "doc": ("application/msword", _old("doc")),
+    "rtf": ("application/rtf", _old("rtf")),
+    "odt": ("application/vnd.oasis.opendocument.text", _old("odt")),
 }
 """The media types of reports (IANA) and who reads them, by format."""
 
 
 def _read_report(content: bytes, form: Format) -> _Told:
     if form not in _REPORTS:
-        raise RejectedError("unsupported_format", f"The file is {NAMES[form]}, which is not read yet.", _EXPORT)
+        raise RejectedError("unsupported_format", f"The file is {NAMES[form]}, which is no document.", _UNPACK)
     media_type, reader = _REPORTS[form]
     laid = reader(content)
     _refuse_huge(laid.text)

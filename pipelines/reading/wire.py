@@ -53,7 +53,7 @@ def packed_document(document: ReadDocument) -> bytes:
     told: dict[str, Any] = {name: getattr(document, name) for name in _WORDS}
     told["published_on"] = document.published_on.isoformat() if document.published_on else None
     told["text"] = document.text
-    told["passages"] = [(one.role, one.section, one.start, one.end) for one in document.passages]
+    told["passages"] = [(one.role, one.section, one.start, one.end, one.is_recognised) for one in document.passages]
     return json.dumps(told, ensure_ascii=False, separators=(",", ":")).encode()
 
 
@@ -86,10 +86,10 @@ def document_of(content: bytes) -> ReadDocument:
 
 def _passage(told: Any, at: int, end_of_text: int) -> Passage:
     match told:
-        case [str() as role, str() | None as section, int() as start, int() as end] if (
+        case [str() as role, str() | None as section, int() as start, int() as end, bool() as is_recognised] if (
             role in _ROLES and at <= start < end <= end_of_text
         ):
-            return Passage(role, section, start, end)  # type: ignore[arg-type]  # One of `_ROLES`.
+            return Passage(role, section, start, end, is_recognised)  # type: ignore[arg-type]  # One of `_ROLES`.
     raise ValueError("no passage of the text")
 
 

@@ -18,6 +18,7 @@ from pipelines.reading.cell_formats import SheetForm, sheet_forms
 from pipelines.reading.document import RejectedError
 from pipelines.reading.laid import Laid, Part, lay_out, row_of
 from pipelines.reading.package import Package
+from pipelines.reading.zipped import open_zip, refuse_false_sizes
 
 Cell = str | float | int | bool | date | datetime | time | timedelta
 """What calamine gives for a cell; an empty one is an empty text."""
@@ -44,11 +45,15 @@ _ONLY_FORM: Final = SheetForm(frozenset(), 0, 0)
 
 def read_xlsx(content: bytes) -> Laid:
     """Read the bytes of an XLSX; raise RejectedError for one that is damaged, encrypted or larger than any report."""
-    return _read(content, sheet_forms(Package.open(content, "xl/workbook.xml")))
+    package = Package.open(content, "xl/workbook.xml")
+    package.refuse_false_sizes(content)  # calamine unpacks by itself
+    return _read(content, sheet_forms(package))
 
 
 def read_old_workbook(content: bytes) -> Laid:
     """Read the bytes of an XLS, XLSB or ODS as `read_xlsx` does; which cells show percents is not known of these."""
+    if content.startswith(b"PK"):
+        refuse_false_sizes(content, open_zip(content))
     return _read(content, {})
 
 

@@ -29,6 +29,7 @@ select
     claim.quote,
     -- DuckDB counts code points, as the offsets do.
     substr(document.text, claim.sentence_start + 1, claim.sentence_end - claim.sentence_start) as sentence,
+    substr(document.text, claim.header_start + 1, claim.header_end - claim.header_start) as header,
     claim.start, claim.end,
     passage.role, passage.section,
     claim.document_id, document.file_name, document.title as document_title, document.kind as document_kind,

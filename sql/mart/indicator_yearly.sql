@@ -38,7 +38,7 @@ select
     ) = 1 as is_preferred,
     observation.agreement, observation.claim_count, observation.source_count, observation.rule,
     chosen.is_derived, chosen.confidence,
-    observation.claim_id, chosen.quote, chosen.sentence,
+    observation.claim_id, chosen.quote, chosen.sentence, chosen.header,
     chosen.document_id, chosen.document_title, chosen.document_kind, chosen.publisher, chosen.source_rank, chosen.url,
     chosen.is_restated, chosen.restated_from, chosen.published_on
 from core.observation as observation

@@ -260,6 +260,8 @@ class Warehouse:
             quote=printed,
             sentence_start=passage["start"],
             sentence_end=passage["end"],
+            header_start=None,
+            header_end=None,
             is_derived=derivation is not None,
             derivation=derivation,
             is_recognised=is_recognised,
