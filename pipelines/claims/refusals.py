@@ -17,6 +17,7 @@ _COMPLEMENT: Final = re.compile(
     r"^\s*%?[^.,;()\d]{0,40}?(?<!\w)(?:chưa|không|vẫn chưa|còn thiếu)(?!\w)(?!\s+(?:dùng|sử dụng)?\s*tiền mặt)"
 )
 _REMAINDER: Final = re.compile(r"(?<!\w)còn\s+(?:khoảng|gần|hơn|trên|tới)?\s*$")
+_LEFT_OVER: Final = re.compile(r"(?:\s+[^\W\d]+){1,3}\s+còn lại(?!\w)")
 _LACKS: Final = re.compile(r"[^.;()\d]{0,60}?(?<!\w)(?:chưa|không)\s+(?:có|được|đạt)(?!\w)")
 # "Tăng từ 88% lên 91%": what it was before, at no time that is told.
 _FROM: Final = re.compile(r"(?<!\w)(?:tăng|giảm|nâng|rút|kéo|hạ)(?:\s\w+){0,3}\s+từ\s*$")
@@ -136,6 +137,8 @@ def refusal(norm: str, quantity: Quantity, clause: Clause, kind: str | None, is_
         return "no_indicator"
     is_rest = _COMPLEMENT.match(right) or (_REMAINDER.search(left) and _LACKS.match(right))
     if has_indicator and quantity.category == "percent" and is_rest:
+        return "other"
+    if has_indicator and _LEFT_OVER.match(norm, quantity.end):
         return "other"
     if kind == "stock" and _REMAINDER.search(left) and _LACKS.match(right):
         return "other"

@@ -122,9 +122,14 @@ class _Table:
         self._time = time or _time(caption)
         group = parent = unit_of_parent = ""
         carried: dict[int, str] = {}
-        for position, row in zip(grid.rows, grid.cells, strict=True):
+        for no, (position, row) in enumerate(zip(grid.rows, grid.cells, strict=True)):
+            if self._goes_on(row):  # told with the row above
+                yield position, Row()
+                continue
             figures = [no for no in self._values if no < len(row) and _holds_figure(row[no])]
             label = self._label(row, carried)
+            if no + 1 < len(grid.cells) and self._goes_on(grid.cells[no + 1]):
+                label = f"{label} {self._label(grid.cells[no + 1], {})}"
             if not figures:
                 words = next((cell.text for cell in row if _LETTER.search(cell.text) and len(cell.text) > 2), "")
                 group = _ORDINAL.sub("", words) if words else group
@@ -157,6 +162,11 @@ class _Table:
         self._time = ""
         labels = [row[self._labels[-1]].text for row in self.grid.cells if self._labels and self._labels[-1] < len(row)]
         self._has_areas = sum(self.is_area(_subject(label)) for label in labels) * 2 > len(labels)
+
+    def _goes_on(self, row: Sequence[Cell]) -> bool:
+        """Tell whether a row only ends the label of the row above, as where a table without lines wraps it."""
+        filled = [no for no, cell in enumerate(row) if cell.text]
+        return len(filled) == 1 and filled[0] in self._labels and row[filled[0]].text[0].islower()
 
     def _ordinals(self, row: Sequence[Cell]) -> tuple[Cell, ...]:
         return tuple(row[no] for no in self.grid.columns("ordinal") if no < len(row))

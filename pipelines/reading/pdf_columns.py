@@ -163,9 +163,13 @@ def _joins_above(band: Band, first: Band, gutter: Gap) -> Gap | None:
 
 
 def _is_text(items: Sequence[Item]) -> bool:
-    """Return whether a column holds running text: many lines, most of them as wide as the column."""
+    """Return whether a column holds running text: many lines, half of its rows as wide as the column.
+
+    The cells of a table without ruling stand beside each other in one row.
+    """
     lines = [item for item in items if isinstance(item, Line)]
     if len(lines) < _FEWEST_COLUMN_LINES:
         return False
     width = max(line.x1 for line in lines) - min(line.x0 for line in lines)
-    return sum(line.x1 - line.x0 >= _FULL * width for line in lines) * 2 >= len(lines)
+    rows = len({round(line.y) for line in lines})
+    return sum(line.x1 - line.x0 >= _FULL * width for line in lines) * 2 >= rows

@@ -20,6 +20,7 @@ _PAGE_NUMBER: Final = re.compile(
     r"(?P<of>\s*(?:/|\||of|trên)\s*\d{1,3})?[-–—\])~|\s]*",
     re.IGNORECASE,
 )
+_AND_PAGE: Final = re.compile(r"\S.{2,80}?\s[-–|\s]*(?:trang\s*)?(\d{1,3})\W*", re.IGNORECASE)
 _ALONE: Final = 0.9
 """How far a bare number stands from the text at least, in sizes of its letters; the end of a paragraph is closer."""
 
@@ -40,12 +41,12 @@ def without_furniture(sheets: Sequence[Sheet]) -> tuple[list[list[Line]], list[L
                 seen.setdefault((_wording(line.text), height, is_above), set()).add(number)
     kept: list[list[Line]] = []
     found: dict[str, Line] = {}
-    for sheet in sheets:
+    for number, sheet in enumerate(sheets, 1):
         dropped = set()
         for line, is_above in _in_margins(sheet):
             wording = _wording(line.text)
             returns = any(len(seen[wording, height, is_above]) > 1 for height in _heights(line, sheet, is_above))
-            if returns or _is_page_number(line, sheet, is_above):
+            if returns or _is_page_number(line, sheet, is_above) or _ends_with_page(line, sheet, number, is_above):
                 dropped.add(id(line))
                 found.setdefault(wording, line)
         kept.append([line for line in sheet.lines if id(line) not in dropped])
@@ -83,6 +84,13 @@ def _is_page_number(line: Line, sheet: Sheet, is_above: bool) -> bool:
         return False
     is_told = bool(match["word"] or match["of"] or match["mark"].strip())
     return is_told or _is_alone(line, sheet)
+
+
+def _ends_with_page(line: Line, sheet: Sheet, number: int, is_above: bool) -> bool:
+    """Return whether a line by itself in the margin ends with the number of its page ("Báo cáo số 9/BC-UBND 2")."""
+    match = _AND_PAGE.fullmatch(line.text)
+    is_told = number > 1 and match is not None and int(match[1]) == number
+    return is_told and _is_outermost(line, sheet, is_above) and _is_alone(line, sheet)
 
 
 def _is_outermost(line: Line, sheet: Sheet, is_above: bool) -> bool:
