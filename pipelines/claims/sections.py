@@ -33,7 +33,7 @@ _RESULTS: Final = re.compile(r"(?<!\w)(?:kết quả|đánh giá|tình hình|t�
 
 
 # "Các chỉ tiêu chủ yếu", "Biểu chỉ tiêu": figures of any kind, where no word tells of what is to come.
-_ONLY_FIGURES: Final = re.compile(r"chỉ tiêu(?: (?:trọng tâm|chủ yếu|cụ thể|chung|cơ bản|chính))*")
+_ONLY_FIGURES: Final = re.compile(r"chỉ tiêu(?: (?:trọng tâm|chủ yếu|chung|cơ bản|chính))*")
 
 
 def open_headings(passages: Iterable[Passage]) -> Iterator[tuple[str, ...]]:

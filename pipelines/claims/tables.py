@@ -136,6 +136,9 @@ class _Table:
                 parent = ""
                 yield position, Row(ordinals=self._ordinals(row), is_words=True)
                 continue
+            if len(figures) > 1 and not any(grid.header):
+                yield position, Row(ordinals=self._ordinals(row))  # which is which, nobody says
+                continue
             if COMPARISON_HEADER.match(label.lower().strip()):
                 compared = tuple((row[no], label) for no in figures)
                 yield position, Row((), compared, self._ordinals(row), grid.header_span)

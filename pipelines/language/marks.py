@@ -79,7 +79,7 @@ _PATTERNS: Final[tuple[tuple[str, tuple[str, ...], str], ...]] = (
     ("part_of_name", (_DIGIT,), r"(?<![.,])(?:[2-6]g(?:\s?/\s?[2-6]g){0,4}|\dk)(?!\w)"),
     ("part_of_name", ("covid",), r"\s?-?\s?19"),
     ("part_of_name", ("cự ly", "cự li", "chặng", "chạy", "độ phân giải", "màn hình", "thông điệp", "video"), r"\s+\d{1,3}k(?!\w)"),
-    ("part_of_name", _PLACE_KINDS, rf"\s+(?:số\s+)?\d{{1,3}}(?![\d%]|,\d)(?!\.\d{{3}})(?:\.\d(?!\d))?[a-z]?(?!\w)(?!\s{{0,4}}(?:%|{NOUN}|lượt|tỷ|triệu|nghìn|ngàn|-\s{{0,4}}\d|đến\s+\d))"),
+    ("part_of_name", _PLACE_KINDS, rf"\s+(?:số\s+)?\d{{1,3}}(?![\d%])(?!,(?!\s+(?:mức|mức độ|cấp độ)\s+\d))(?!\.\d{{3}})(?:\.\d(?!\d))?[a-z]?(?!\w)(?!\s{{0,4}}(?:%|{NOUN}|lượt|tỷ|triệu|nghìn|ngàn|-\s{{0,4}}\d|đến\s+\d))"),
     ("part_of_name", ("một",), r"\s+cửa(?!\w)"),
     ("part_of_name", (_DIGIT,), r"(?<![.,])\d\.0(?!\d)"),
     ("part_of_name", ("số",), r"\s+\d{1,3}(?=,|\s+(?:đường|phố|ngõ|[a-zđ]{1,20},))"),

@@ -5,11 +5,13 @@ leaves out there (a lead, a caption, a table) is lost, and what it lets in from 
 """
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
 import trafilatura
+from lxml import etree
 
 from pipelines.reading.blocks import Block
 from pipelines.reading.furniture import opens_other_articles, points_elsewhere
@@ -112,6 +114,7 @@ def _found_by_trafilatura(page: Page) -> list[int]:
     for cell in page.tree.iter("td", "th"):  # it fills the table that the spans name, however large
         for attribute in ("colspan", "rowspan"):
             cell.attrib.pop(attribute, None)
+    _compose(page.tree)
     document = trafilatura.bare_extraction(
         page.tree, include_comments=False, include_tables=True, deduplicate=False, with_metadata=False
     )
@@ -120,6 +123,15 @@ def _found_by_trafilatura(page: Page) -> list[int]:
     lines = {squeezed(line) for line in document.text.splitlines()}
     found = [no for no, block in enumerate(page.blocks) if len(block.text) > 20 and squeezed(block.text) in lines]
     return found if sum(len(page.blocks[no].text) for no in found) * 2 > len(document.text) else []
+
+
+def _compose(tree: etree._Element) -> None:
+    """Compose the letters of a page (NFC), since Trafilatura judges by counting signs."""
+    for element in tree.iter():
+        if element.text and not unicodedata.is_normalized("NFC", element.text):
+            element.text = unicodedata.normalize("NFC", element.text)
+        if element.tail and not unicodedata.is_normalized("NFC", element.tail):
+            element.tail = unicodedata.normalize("NFC", element.tail)
 
 
 def _depth(elements: Sequence[Element]) -> int:

@@ -64,7 +64,7 @@ class Frame:
 def frame(blocks: Sequence[Block]) -> Frame | None:
     """Find the letterhead and the signature of a report, or return None for a text that has no letterhead."""
     # Above the first row of a table: what follows it belongs to the signature, whatever it says.
-    rows = (no for no, block in enumerate(blocks[:_HEAD_BLOCKS]) if block.form == "table_row")
+    rows = (no for no, block in enumerate(blocks[:_HEAD_BLOCKS]) if _is_data(block))
     head = [folded(block.text.replace("\n", " ")) for block in blocks[: next(rows, _HEAD_BLOCKS)]]
     marks = [no for no, text in enumerate(head) if _is_mark(text, blocks[no].text)]
     if not any(_STATE.search(head[no]) or _NUMBER.search(head[no]) for no in marks):
@@ -111,6 +111,11 @@ def issue_day(lines: Sequence[str]) -> date | None:
     return None
 
 
+def _is_data(block: Block) -> bool:
+    """Return whether a block is a row of data; letterheads of pages stand in rows of two cells."""
+    return block.form == "table_row" and block.text.count("|") >= 2
+
+
 def _is_mark(compared: str, text: str) -> bool:
     if len(compared) > 300 or is_sentence(text):
         return False
@@ -136,7 +141,7 @@ def _titles(blocks: Sequence[Block], head: list[str], last_mark: int) -> tuple[i
     for no in range(last_mark + 1, min(last_mark + 7, len(head))):
         block = blocks[no]
         is_prose = bool(titles) and blocks[titles[-1]].is_set_off and not (block.is_set_off or block.is_bold)
-        if block.form == "table_row" or is_prose:
+        if _is_data(block) or is_prose:
             break
         if head[no] in _KINDS and not titles:
             titles.append(no)
