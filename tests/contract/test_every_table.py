@@ -43,7 +43,16 @@ MATCHING = {
 }
 """A text for each pattern that a column declares."""
 
-FITTING = {"start": 0, "end": 5, "text": "năm 5", "year": 2024, "why": "chosen", "obs_status": "V"}
+FITTING = {
+    "start": 0,
+    "end": 5,
+    "header_start": 0,
+    "header_end": 5,
+    "text": "năm 5",
+    "year": 2024,
+    "why": "chosen",
+    "obs_status": "V",
+}
 """Values that a row needs where several columns must fit together."""
 
 BREAKING: dict[tuple[str, str], dict[str, Any]] = {
@@ -54,6 +63,7 @@ BREAKING: dict[tuple[str, str], dict[str, Any]] = {
     ("core.claim", "stated"): {"value": None, "lower": None, "upper": None},
     ("core.claim", "interval"): {"lower": 6.0},
     ("core.claim", "derivation"): {"derivation": None},
+    ("core.claim", "header"): {"header_end": None},
     ("core.claim", "doubted"): {"doubt": None},
     ("core.adoption", "span"): {"end": 0},
     ("core.named_item", "span"): {"end": 0},

@@ -18,7 +18,15 @@ SERVED = [0]
 
 def document(text: str, title: str | None = None) -> ReadDocument:
     return ReadDocument(
-        "text/plain", "utf-8", "vi", title, None, None, date(2024, 1, 5), text, (Passage("body", None, 0, len(text), False),)
+        "text/plain",
+        "utf-8",
+        "vi",
+        title,
+        None,
+        None,
+        date(2024, 1, 5),
+        text,
+        (Passage("body", None, 0, len(text), False),),
     )
 
 
