@@ -19,6 +19,10 @@ _LITERAL: Final = re.compile(r'"[^"]*"|\\.')
 _SHEET: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 # A cell with content: one without is closed at once, or ends where it begins.
 _FILLED: Final = re.compile(rb'<c r="([A-Z]{1,3})(\d{1,7})"[^<>]*(?<!/)>(?!</c>)')
+_ROW: Final = re.compile(rb'<row [^<>]{0,40}?\br="(\d{1,7})"')
+_COLUMN: Final = re.compile(rb'<c r="([A-Z]{1,3})\d')
+# A sheet of fewer places is read whatever stands in them.
+_SMALL: Final = 2_000_000
 _STYLED: Final = rb'<c r="([A-Z]{1,3})(\d{1,7})"(?: [a-z]+="[^"]*")*? s="(?:%s)"'
 
 
@@ -48,15 +52,25 @@ def sheet_forms(package: Package) -> Mapping[str, SheetForm]:
 
 
 def _form(content: bytes, percent_styles: frozenset[int]) -> SheetForm:
-    last_row, columns = 0, set()
-    for match in _FILLED.finditer(content):
-        columns.add(match[1])
-        last_row = max(last_row, int(match[2]))
+    rows, columns = _extent(content)
     percents: frozenset[tuple[int, int]] = frozenset()
     if percent_styles:
         styled = re.compile(_STYLED % b"|".join(str(one).encode() for one in sorted(percent_styles)))
         percents = frozenset((int(match[2]) - 1, column_of(match[1])) for match in styled.finditer(content))
-    return SheetForm(percents, last_row, max(map(column_of, columns), default=-1) + 1)
+    return SheetForm(percents, rows, columns)
+
+
+def _extent(content: bytes) -> tuple[int, int]:
+    """Return how far the cells of a sheet reach; cells without content count only where that makes it small."""
+    rows = max(map(int, _ROW.findall(content)), default=0)
+    columns = max(map(column_of, set(_COLUMN.findall(content))), default=-1) + 1
+    if rows * columns < _SMALL:
+        return rows, columns
+    filled = {(match[1], int(match[2])) for match in _FILLED.finditer(content)}
+    return (
+        max((row for _, row in filled), default=0),
+        max(map(column_of, {column for column, _ in filled}), default=-1) + 1,
+    )
 
 
 def column_of(letters: bytes) -> int:

@@ -49,7 +49,8 @@ def read_docx(content: bytes) -> Laid:
     if found > _MOST_PARAGRAPHS:
         raise RejectedError("too_large", f"The document has {found:,} paragraphs.", "Split it into its reports.")
     styles = Styles.of(package.bytes(package.beside("styles.xml")) or b"")
-    walk = _Walk(styles, Numbering.of(package.tree(package.beside("numbering.xml"))))
+    has_boxes = next(body.iter(_BOX), None) is not None
+    walk = _Walk(styles, Numbering.of(package.tree(package.beside("numbering.xml"))), has_boxes)
     walk.story(body)
     for name in package.related("footnotes", "endnotes"):
         walk.notes(package.tree(name))
@@ -70,6 +71,10 @@ class _Cell:
     def text(self) -> str:
         return " ".join(part.text for part in self.parts)
 
+    @property
+    def shown(self) -> str:
+        return "" if self.goes_on else self.text
+
 
 @dataclass(slots=True)
 class _Walk:
@@ -77,6 +82,7 @@ class _Walk:
 
     styles: Styles
     numbering: Numbering
+    has_boxes: bool = False
     parts: list[Part] = field(default_factory=list)
     _groups: Iterator[int] = field(default_factory=count)
 
@@ -87,9 +93,8 @@ class _Walk:
                 self._table(child, depth)
             else:
                 self.parts += self._paragraph(child)
-                for box in _boxes(child):
-                    if depth < _DEEPEST:
-                        self.story(box, depth + 1)
+                for box in _boxes(child) if self.has_boxes and depth < _DEEPEST else ():
+                    self.story(box, depth + 1)
 
     def notes(self, tree: etree._Element | None) -> None:
         """Read footnotes or endnotes; those with a type only draw the line above them."""
@@ -136,10 +141,7 @@ class _Walk:
             return
         group = next(self._groups)
         for row in rows:
-            cells = ["" if cell.goes_on else cell.text for cell in row]
-            line = row_of(
-                one for cell, text in zip(row, cells, strict=True) for one in (text, *[""] * (cell.columns - 1))
-            )
+            line = row_of([one for cell in row for one in (cell.shown, *[""] * (cell.columns - 1))])
             is_bold = all(part.is_bold for cell in row for part in cell.parts)
             self.parts.append(Part(line, "table_row", group, is_bold=is_bold))
 
@@ -160,7 +162,7 @@ class _Walk:
             properties = cell.find(f"{W}tcPr")
             span = None if properties is None else properties.find(f"{W}gridSpan")
             merge = None if properties is None else properties.find(f"{W}vMerge")
-            inner = _Walk(self.styles, self.numbering, _groups=self._groups)
+            inner = _Walk(self.styles, self.numbering, self.has_boxes, _groups=self._groups)
             if depth < _DEEPEST:
                 inner.story(cell, depth + 1)
             columns = 1 if span is None else min(max(_whole(span.get(f"{W}val")), 1), _MOST_COLUMNS)

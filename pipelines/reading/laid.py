@@ -4,14 +4,14 @@ The readers of DOCX, PDF and XLSX all end here, so that a line of each stands in
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 from pipelines.reading.blocks import Block, Form
 from pipelines.reading.encoding import refuse_piled_marks
 from pipelines.reading.legacy import converted
-from pipelines.reading.runs import clean
+from pipelines.reading.runs import clean, has_unseen
 
 # Every sign that would end a line of the text, and so tear a part in two.
 _LINE_END: Final = re.compile(r"[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
@@ -43,14 +43,18 @@ def lay_out(parts: Iterable[Part]) -> Laid:
 
     Letters in an encoding of before Unicode are converted, as old reports have them in fonts like .VnTime.
     """
-    given = [(part, " ".join(_LINE_END.split(part.text))) for part in parts]
-    decoded = converted("\n".join(line for _, line in given))
-    converted_lines = [line for _, line in given] if decoded is None else decoded.text.split("\n")
+    given = list(parts)
+    raw = "\n".join(part.text for part in given)
+    if len(raw.splitlines()) > len(given):
+        raw = "\n".join(" ".join(_LINE_END.split(part.text)) for part in given)
+    decoded = converted(raw)
+    told = (raw if decoded is None else decoded.text).split("\n") if given else []
     lines: list[str] = []
     blocks: list[Block] = []
     position = 0
-    for (part, _), told in zip(given, converted_lines, strict=True):
-        line = clean(told)
+    is_seen = not has_unseen(raw)
+    for part, shown in zip(given, told, strict=True):
+        line = shown if is_seen and part.form == "table_row" else clean(shown)  # `row_of` leaves single blanks
         if not line:
             continue
         end = position + len(line)
@@ -62,9 +66,12 @@ def lay_out(parts: Iterable[Part]) -> Laid:
                 part.group,
                 part.form,
                 part.level,
-                is_bold=part.is_bold,
-                is_set_off=part.is_set_off,
-                is_recognised=part.is_recognised,
+                -1,
+                0.0,
+                part.is_bold,
+                part.is_set_off,
+                False,
+                part.is_recognised,
             )
         )
         lines.append(line)
@@ -74,11 +81,13 @@ def lay_out(parts: Iterable[Part]) -> Laid:
     return Laid(text, tuple(blocks), "utf-8" if decoded is None else decoded.encoding)
 
 
-def row_of(cells: Iterable[str]) -> str:
+def row_of(cells: Sequence[str]) -> str:
     """Write a row of a table as one line; every cell has its place behind a bar, so that the columns of rows line up.
 
     >>> row_of(["1", "", "Lượt khách"]), row_of(["", "Cộng"])
     ('1 | | Lượt khách', '| Cộng')
     """
-    told = (" ".join(cell.replace("|", "/").split()) for cell in cells)
-    return " ".join(part for cell in told for part in ("|", cell) if part).removeprefix("|").strip()
+    line = " | ".join(cells)
+    if line.count("|") > len(cells) - 1:
+        line = " | ".join(cell.replace("|", "/") for cell in cells)
+    return " ".join(line.split())

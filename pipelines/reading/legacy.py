@@ -85,10 +85,11 @@ def converted(text: str) -> Decoded | None:
     >>> converted("Huyện đón khách"), converted("Le café est déjà fermé à midi")
     (None, None)
     """
-    shown = codepages.as_windows(_without_references(text))
-    encoding = _encoding_of(shown[:_SAMPLE_CHARACTERS])
+    told = _without_references(text)
+    encoding = _encoding_of(codepages.as_windows(told[:_SAMPLE_CHARACTERS]))
     if encoding is None:
         return None
+    shown = codepages.as_windows(told)
     read = _ENCODINGS[encoding]
     is_mixed = _UNICODE.search(shown) is not None
     return Decoded(_LINE.sub(lambda line: _line(line.group(), read, is_mixed), shown), encoding)

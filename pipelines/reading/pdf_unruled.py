@@ -52,11 +52,27 @@ def unruled_table(bands: Sequence[Band]) -> Table | None:
         return None
     if max(len(cell) for row in cells for cell in row) > _LONGEST_CELL:
         return None
-    rows = _headed(cells[:first]) + _with_their_rest(body, figures)
+    rows, edges = _parted(_headed(cells[:first]) + _with_their_rest(body, figures), edges)
     items = [item for band in bands for item in band.items]
     x0, x1 = min(item.x0 for item in items), max(item.x1 for item in items)
     is_hidden = any(isinstance(item, Line) and item.is_hidden for item in items)
     return Table(x0, bands[0].top, x1, bands[-1].bottom, (x0, *edges, x1), rows, is_hidden)
+
+
+def _parted(rows: list[list[str]], edges: list[float]) -> tuple[list[list[str]], list[float]]:
+    """Part a column whose cells all hold the same number of figures: two columns that stand too close ("24 25")."""
+    for column in range(len(edges), 0, -1):
+        parts = [row[column].split() for row in rows if row[column]]
+        number = len(parts[0]) if parts else 1
+        if (
+            number < 2
+            or len(parts) < _FEWEST_ROWS
+            or not all(len(one) == number and all(map(is_figure, one)) for one in parts)
+        ):
+            continue
+        rows = [[*row[:column], *(row[column].split() or [""] * number), *row[column + 1 :]] for row in rows]
+        edges = [*edges[:column], *[edges[column - 1]] * (number - 1), *edges[column:]]
+    return rows, edges
 
 
 def _cells(band: Band, edges: Sequence[float]) -> list[str]:

@@ -12,9 +12,14 @@ _BLANKS: Final = re.compile(r"[^\S\xa0\u202f\u2007]+")
 _UNSEEN: Final = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad]+")
 
 
+def has_unseen(text: str) -> bool:
+    """Return whether a text holds signs that nobody sees."""
+    return _UNSEEN.search(text) is not None
+
+
 def clean(text: str) -> str:
     """Return a text as the page shows it: without unseen signs, white space as single blanks, no-break blanks kept."""
-    return _BLANKS.sub(" ", _UNSEEN.sub("", text)).strip()
+    return _BLANKS.sub(" ", text if text.isascii() else _UNSEEN.sub("", text)).strip()
 
 
 class Run(NamedTuple):

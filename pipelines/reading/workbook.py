@@ -96,6 +96,8 @@ def _parts(workbook: CalamineWorkbook, names: Sequence[str], forms: Mapping[str,
         percents = forms.get(name, _ONLY_FORM).percents
         rows = [
             [cell if type(cell) is str else _shown(cell, (no, column) in percents) for column, cell in enumerate(row)]
+            if percents
+            else [cell if type(cell) is str else _shown(cell, False) for cell in row]
             for no, row in enumerate(sheet.to_python(skip_empty_area=False))
         ]
         if any(map(any, rows)):
@@ -108,6 +110,8 @@ def _parts(workbook: CalamineWorkbook, names: Sequence[str], forms: Mapping[str,
 
 def _shown(cell: Cell, is_percent: bool) -> str:
     """Write what a cell shows."""
+    if type(cell) is float and not is_percent:
+        return _number(cell)
     if isinstance(cell, str):
         return cell
     if isinstance(cell, bool):
@@ -127,8 +131,9 @@ def _number(value: float) -> str:
     >>> _number(1500000.0), _number(94.5), _number(0.1 + 0.2), _number(1.234)
     ('1500000', '94,5', '0,3', '1,234')
     """
-    if value == int(value) and abs(value) < 1e15:
-        return str(int(value))
+    whole = int(value)
+    if value == whole and -1e15 < whole < 1e15:
+        return str(whole)
     return f"{value:.12g}".replace(".", ",")
 
 
