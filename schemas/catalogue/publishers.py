@@ -118,7 +118,7 @@ def read_publishers(entry: Entry | None, faults: Faults) -> Publishers:
 
 
 def _read_listed(entry: Entry) -> Publisher:
-    entry.only(("publisher_id", "name", "rank", "hosts"), ("also",))
+    entry.only(("publisher_id", "name", "rank"), ("also", "hosts"))
     hosts = entry.texts("hosts")
     for host in hosts:
         if not _HOST.fullmatch(host):

@@ -27,13 +27,16 @@ def reader() -> Reader:
     return Reader(load())
 
 
-def texts(folder: Path) -> list[str]:
-    return sorted(p.name for p in folder.iterdir() if p.suffix in (".html", ".txt"))
+REPORTS = (".docx", ".pdf", ".xlsx")
+
+
+def texts(folder: Path, *others: str) -> list[str]:
+    return sorted(p.name for p in folder.iterdir() if p.suffix in (".html", ".txt", *others))
 
 
 @pytest.fixture(scope="module")
 def sample(reader: Reader) -> dict[str, pl.DataFrame]:
-    return read_folder(reader, LANDING, texts(LANDING))
+    return read_folder(reader, LANDING, texts(LANDING, *REPORTS))
 
 
 @pytest.fixture(scope="module")
@@ -55,7 +58,7 @@ def assert_read(claims: pl.DataFrame, labels: pl.DataFrame, documents: list[str]
 
 
 def test_the_sample_is_read(sample: dict[str, pl.DataFrame]) -> None:
-    assert_read(sample["core.claim"], load().labels.claims, texts(LANDING))
+    assert_read(sample["core.claim"], load().labels.claims, texts(LANDING, *REPORTS))
 
 
 def test_the_hard_corpus_is_read(corpus: dict[str, pl.DataFrame]) -> None:
