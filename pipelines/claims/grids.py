@@ -13,7 +13,7 @@ from typing import Final, Literal
 from pipelines.claims.model import Passage
 from pipelines.language import periods
 
-Kind = Literal["ordinal", "label", "unit", "note", "comparison", "value", "text"]
+Kind = Literal["ordinal", "label", "time", "unit", "note", "comparison", "value", "text"]
 """What a column holds; `text` is what no figure needs (who is responsible, where)."""
 
 _BAR: Final = re.compile(r"\||\t+")
@@ -256,8 +256,8 @@ def _kind(told: str, cells: Sequence[Cell], *, is_first: bool, has_label: bool) 
     figures = sum(cell.is_figure for cell in cells)
     times = sum(bool(_YEAR.fullmatch(cell.text)) or _is_time(cell.text) for cell in cells)
     words = sum(_LETTER.search(cell.text) is not None and not cell.is_figure for cell in cells)
-    if not has_label and times * 2 > len(cells):
-        return "label"
+    if times * 2 > len(cells):
+        return "time" if has_label else "label"
     if not cells or figures >= words:
         return "value"
     return "text" if has_label else "label"

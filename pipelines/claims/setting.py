@@ -22,6 +22,9 @@ from pipelines.language.text import Text
 # The two-tier system took over in this year (resolution 202/2025/QH15): its texts mean old and new units alike.
 _YEAR_OF_CHANGE: Final = 2025
 _NUMBERED: Final = re.compile(r"^[\s+*•–-]*(?:[\w.]{1,6}[./)]\s+)?")
+# What may follow the unit that heads a section: nothing, its province in brackets, a colon or a dash.
+_SAID_BEHIND: Final = re.compile(r"\s*(?:\([^()]*\)\s*)?(?:$|[:.–-])")
+_BRACKET: Final = re.compile(r"\s*\([^()]*\)\s*$")
 _KINDS: Final = sorted(KINDS, key=len, reverse=True)
 _LONGEST_UNIT: Final = 60
 # The times that a heading gives to all that stands under it.
@@ -94,7 +97,7 @@ class Setting:
             return Place(None, True, "context")
         if len(first.candidates) != 1:
             return None
-        is_subject = text.norm[first.end :].lstrip()[:1] in ("", ":", "-")
+        is_subject = _SAID_BEHIND.match(text.norm, first.end) is not None
         return Place(first.candidates[0], False, "context") if is_subject else None
 
     def units_named(self, label: str) -> tuple[str, ...]:
@@ -102,7 +105,7 @@ class Setting:
 
         Those within the document's own unit go before others of the name, the larger before the smaller.
         """
-        words = Text.of(label).norm.strip(" .:;")
+        words = _BRACKET.sub("", Text.of(label).norm).strip(" .:;")
         if not 2 <= len(words) <= _LONGEST_UNIT or any(map(str.isdigit, words.split()[0])):
             return ()
         kind = next((k for k in _KINDS if words.startswith(f"{k} ") or words.startswith(f"{k}. ")), None)

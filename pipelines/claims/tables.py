@@ -26,7 +26,12 @@ _SHARE: Final = re.compile(r"(?<!\w)(?:tỷ lệ|tỉ lệ|%)(?!\w)")
 _DATE: Final = re.compile(r"(?<![\d/.-])(?<!đến )(?<!ngày )(\d{1,2}\s?[/.-]\s?\d{1,2}\s?[/.-]\s?(?:19|20)\d{2})(?!\d)")
 _MARK: Final = re.compile(r"\s*\(?(\*+|†|(?<=\()\d(?=\)))\)?\s*$")
 _LETTER: Final = re.compile(r"[^\W\d_]")
-_OWN_UNIT: Final = re.compile(r"\d[^\d]*(?:%|[^\W\d_])[^\d]*$")
+_OWN_UNIT: Final = re.compile(r"\d\s*([^\d]*(?:%|[^\W\d_])[^\d]*)$")
+_SCALES: Final = re.compile(r"\s*(?<!\w)(?:triệu|nghìn|ngàn|tỷ|tỉ|vạn|trăm)(?!\w)\s*")
+# "Gia đình văn hóa: số hộ", "Thôn văn hóa: số lượng": the last row of a header says that it counts, and what.
+_COUNTED: Final = re.compile(
+    r"\s*(?<!\w)(?:tổng số|số lượng|số(?!\s+(?:lượng|liệu|ước))\s+([^\W\d]+(?:\s[^\W\d]+){0,3}))\s*$", re.IGNORECASE
+)
 # "(ước)" behind a figure is told before it.
 _SAID_BEHIND: Final = re.compile(r"\s*\(\s*(ước(?: tính| thực hiện| đạt)?|dự kiến|kế hoạch)\s*\)\s*$", re.IGNORECASE)
 _ORDINAL: Final = re.compile(r"^\s*(?:(?:\d{1,3}(?:\.\d{1,2}){0,3}|[IVXLC]{1,6}|[A-ZĐa-zđ])[.)/]\s+)")
@@ -114,6 +119,8 @@ class _Table:
     names: Callable[[str], bool]
     is_area: Callable[[str], bool]
     year: int | None
+    _time: str = ""
+    _group_area: str | None = None
 
     def rows(self) -> Iterator[tuple[int, Row]]:
         grid = self.grid
@@ -134,6 +141,7 @@ class _Table:
                 words = next((cell.text for cell in row if _LETTER.search(cell.text) and len(cell.text) > 2), "")
                 group = _ORDINAL.sub("", words) if words else group
                 parent = ""
+                self._group_area = group if self.is_area(group) else None if words else self._group_area
                 yield position, Row(ordinals=self._ordinals(row), is_words=True)
                 continue
             if len(figures) > 1 and not any(grid.header):
@@ -162,9 +170,13 @@ class _Table:
         self._values = self.grid.columns("value")
         self._notes = self.grid.columns("note")
         self._units = self.grid.columns("unit")
-        self._time = ""
         labels = [row[self._labels[-1]].text for row in self.grid.cells if self._labels and self._labels[-1] < len(row)]
         self._has_areas = sum(self.is_area(_subject(label)) for label in labels) * 2 > len(labels)
+
+    def _time_of(self, row: Sequence[Cell]) -> str:
+        """Give the time of a row that tells it in a column of its own."""
+        told = next((row[no].text for no in self.grid.columns("time") if no < len(row) and row[no].text), "")
+        return f"năm {told}" if _BARE_YEAR.fullmatch(told) else told
 
     def _goes_on(self, row: Sequence[Cell]) -> bool:
         """Tell whether a row only ends the label of the row above, as where a table without lines wraps it."""
@@ -217,7 +229,7 @@ class _Table:
         said = said or ("ước" if not is_plan and _ESTIMATED.search(note.lower()) else "")
         if noted and (own := _time(header)):
             header = header.replace(own, "").strip()
-        time = noted or ("" if _time(header) else self._time)
+        time = noted or self._time_of(row) or ("" if _time(header) else self._time)
         if is_plan and not _SAYS_YEAR.search(f"{header} {time}") and self.year is not None:
             time = f"{time} năm {self.year}".strip()
         if (only := _ONLY_YEAR.fullmatch(header)) is not None:
@@ -225,14 +237,21 @@ class _Table:
         is_result = not is_plan and _REACHED.search(header.lower()) is not None
         if not header[:2].isupper():
             header = f"{header[:1].lower()}{header[1:]}"  # else it would end a name: "Nhà văn hóa thôn Năm"
-        area = subject if self._has_areas else (header if self.is_area(header) else None)
+        area = subject if self._has_areas else (header if self.is_area(header) else self._group_area)
         what = self._what(subject, header, group, caption)
-        unit = "" if _OWN_UNIT.search(figure) else self._unit(row, unit_of_header, unit, f"{subject} {header}")
+        unit = self._unit(row, unit_of_header, unit, f"{subject} {header}")
+        own_unit = _OWN_UNIT.search(figure)
+        has_own = own_unit is not None and _SCALES.fullmatch(own_unit[1]) is None
+        if own_unit is not None:
+            unit = "" if has_own else _SCALES.sub("", unit).strip()
+        if not (unit or has_own) and (counted := _COUNTED.search(header)) is not None:
+            unit = counted[1] or ""
         is_year = _ONLY_YEAR.fullmatch(subject) is not None
         if unit and _first_word(subject) == _first_word(unit):
             unit = f"{subject[:1].lower()}{subject[1:]}"  # "Giải thể thao cấp huyện" in "giải"
-        if not (unit or _OWN_UNIT.search(figure)):
+        if not (unit or has_own):
             named = subject if self.says_what(subject) else header if self.says_what(header) else ""
+            named = _COUNTED.sub("", named) or named
             unit = f"{named[:1].lower()}{named[1:]}"
         words = (what, f"năm {subject}" if is_year else subject, time, header, "là", said, figure)
         sentence = " ".join(word for word in words if word)

@@ -71,8 +71,10 @@ def _role(blocks: Sequence[Block], no: int) -> Role:
     number = numbering(text)
     if number is not None and text.isupper() and len(text) <= _LONGEST_HEADING:
         return "heading"
-    if is_heading(text) and (number is not None or text.isupper() or block.is_bold or _heads_table(blocks, no)):
+    if is_heading(text) and (number is not None or text.isupper() or block.is_bold):
         return "heading"
+    if is_heading(text) and _heads_table(blocks, no):
+        return "caption"
     if number is not None and len(text) <= 150:
         return "list_item"
     return "body"
