@@ -205,3 +205,10 @@ def test_cells_keep_their_places_in_the_row() -> None:
     row = "1 |  Khách du lịch | | 1.200 "
     assert [row[cell.start : cell.end] for cell in cells_of(row)] == ["1", "Khách du lịch", "", "1.200"]
     assert [cell.text for cell in cells_of("Xã\t\tKhách")] == ["Xã", "Khách"]
+
+
+@pytest.mark.parametrize("header", ["2023/2022 (%)", "2023/2022"])
+def test_two_years_parted_by_a_slash_head_a_column(header: str) -> None:
+    table = grid(f"Chỉ tiêu | Năm 2022 | Năm 2023 | {header}", "Khách | 114 | 120 | 105")
+    assert table.header_rows == (0,)
+    assert table.kinds == ("label", "value", "value", "comparison")

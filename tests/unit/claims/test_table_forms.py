@@ -198,3 +198,14 @@ def test_a_row_of_words_is_read_as_a_text(read: Read) -> None:
         "1 | Du lịch | Năm 2023 huyện đón 120.000 lượt khách du lịch, doanh thu đạt 95 tỷ đồng",
     )
     assert values(reading) == [(TOTAL, 120_000), ("tourism_revenue", 95)]
+
+
+def test_columns_of_months_take_their_year_from_the_caption(read: Read) -> None:
+    lines = ("Khách du lịch năm 2023 (lượt)", "Chỉ tiêu | Tháng 1 | 6 tháng", "Lượt khách du lịch | 100 | 700")
+    assert [c.period.end for c in table(read, *lines).claims] == [date(2023, 1, 31), date(2023, 6, 30)]
+
+
+def test_a_bare_ratio_behind_plan_and_result_compares_with_the_plan(read: Read) -> None:
+    head = "Chỉ tiêu | ĐVT | Kế hoạch năm 2024 | Thực hiện năm 2024 | Tỷ lệ (%)"
+    claims = table(read, head, "Lượt khách du lịch | lượt | 120.000 | 131.500 | 109,6").claims
+    assert [[one.baseline for one in c.comparisons] for c in claims] == [[], ["plan"]]

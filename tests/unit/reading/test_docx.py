@@ -203,6 +203,13 @@ def test_letters_of_a_font_from_before_unicode_are_converted_and_the_encoding_is
     assert read_docx(word(p(FIRST))).encoding == "utf-8"
 
 
+def test_the_letter_that_old_fonts_write_as_a_soft_hyphen_is_kept() -> None:
+    told = "HuyÖn ®· ®ãn tæng sè 950 ngh×n l\xadît kh¸ch du lÞch, t¨ng so víi n¨m tr\xadíc."
+    assert lines(read_docx(word(p(told)))) == [
+        "Huyện đã đón tổng số 950 nghìn lượt khách du lịch, tăng so với năm trước."
+    ]
+
+
 def test_what_is_no_whole_word_file_is_refused() -> None:
     whole = word_file()
     assert refused(whole[: len(whole) * 6 // 10]).reason == "damaged"

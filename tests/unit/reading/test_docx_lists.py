@@ -118,3 +118,16 @@ def test_a_list_that_starts_again_counts_anew() -> None:
     numbering = f'{kinds}<w:num w:numId="1">{of_kind}</w:num><w:num w:numId="2">{of_kind}{again}</w:num>'
     body = item("Một", "1") + item("Hai", "1") + item("Lại một", "2") + item("Lại hai", "2")
     assert lines(word(body, numbering=numbering)) == ["1. Một", "2. Hai", "1. Lại một", "2. Lại hai"]
+
+
+@pytest.mark.parametrize(("override", "told"), [("", "3. Ba"), ('<w:startOverride w:val="5"/>', "5. Ba")])
+def test_lists_of_one_kind_share_their_count_until_one_starts_at_a_number(override: str, told: str) -> None:
+    # ECMA-376 part 1, 17.9.15 and 17.9.26.
+    of_kind = '<w:abstractNumId w:val="1"/>'
+    more = f'<w:lvlOverride w:ilvl="0">{override}</w:lvlOverride>' if override else ""
+    numbering = (
+        f'<w:abstractNum w:abstractNumId="1">{level(0, "decimal", "%1.")}</w:abstractNum>'
+        f'<w:num w:numId="1">{of_kind}</w:num><w:num w:numId="2">{of_kind}{more}</w:num>'
+    )
+    body = item("Một", "1") + item("Hai", "1") + item("Ba", "2")
+    assert lines(word(body, numbering=numbering)) == ["1. Một", "2. Hai", told]

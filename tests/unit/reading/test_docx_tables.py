@@ -127,3 +127,7 @@ def test_a_label_above_a_table_is_its_caption_and_a_note_below_stands_apart() ->
         ("body", "Nguồn: Phòng Văn hóa."),
     ]
     assert {one.section for one in told.passages if one.role == "table_row"} == {"Một số chỉ tiêu du lịch"}
+
+
+def test_an_empty_row_is_no_row() -> None:
+    assert rows(table(row("Xã", "Khách"), row("", ""), row("A", "1"))) == ["Xã | Khách", "A | 1"]

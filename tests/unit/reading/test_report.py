@@ -146,3 +146,10 @@ def test_the_day_of_a_report_is_that_of_its_line_of_place_or_of_what_it_goes_wit
 def test_a_day_in_a_table_is_not_that_of_the_report() -> None:
     _, facts = told("CHỈ TIÊU DU LỊCH", "Xã | Ngày khai hội", "Tân Mẫu | 05/01/2024", "Phú Mẫu | 06/01/2024")
     assert facts.published_on is None
+
+
+def test_a_unit_line_is_neither_title_nor_heading() -> None:
+    annex = (*HEAD, DAY, "PHỤ LỤC", "Chỉ tiêu du lịch", "Đơn vị tính: lượt", "Xã | Khách", "Tân Mẫu | 1.200")
+    assert told(*annex)[1].title == "PHỤ LỤC Chỉ tiêu du lịch"
+    found, _ = told("CHỈ TIÊU DU LỊCH", "Đơn vị tính: lượt", "Xã | Khách", "Tân Mẫu | 1.200")
+    assert found[1][0] != "heading"

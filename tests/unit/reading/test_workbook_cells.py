@@ -104,3 +104,8 @@ def test_any_number_of_a_cell_can_be_read_back(value: float) -> None:
     if float(value).is_integer() and 0 < value < 10**9:
         (number,) = [one for one in quantities.find(Text.of(f"đón {told} lượt khách")) if one.is_amount]
         assert number.value == value
+
+
+@pytest.mark.parametrize(("value", "told"), [(1e15, "1000000000000000"), (0.00001, "0,00001")])
+def test_no_number_is_written_with_an_exponent(value: float, told: str) -> None:
+    assert shown(value) == told
