@@ -26,6 +26,7 @@ _FIGURE: Final = re.compile(
     rf"(?:{_HEDGES}\s*)*\(?\d[\d.,/\s%–-]*(?:[^\W\d][^\d]{{0,24}})?(?:\([^()]{{1,30}}\)|[*†\s)])*", re.IGNORECASE
 )
 _TIME_WORD: Final = re.compile(r"(?<!\w)(?:tháng|quý|năm|kế hoạch|kh|cùng kỳ|so với)(?!\w)", re.IGNORECASE)
+_TWO_YEARS: Final = re.compile(r"(?:19|20)\d{2}\s*/\s*(?:19|20)\d{2}(?!\d)")
 _NUMBERED: Final = re.compile(r"\d{1,2}(?:\.\d{1,2})*[.)/-]\s*[^\W\d]")
 _DATE: Final = re.compile(r"\d{1,2}\s?[/.-]\s?\d{1,2}\s?[/.-]\s?(?:19|20)\d{2}")
 _LETTER: Final = re.compile(r"[^\W\d_]")
@@ -40,7 +41,7 @@ COMPARISON_HEADER: Final = re.compile(
     r"|đạt\s*(?:tỷ lệ|tỉ lệ|kế hoạch|\(?%|kh\b)|hoàn thành|th\s*/\s*kh|%\s*(?:kh|kế hoạch|ck)|[+±]\s*/\s*-)"
     r"|(?:19|20)\d{2}\s*/\s*(?:19|20)\d{2}"
 )
-_RATIO_HEADER: Final = re.compile(r"(?:(?:đạt|tỷ lệ|tỉ lệ)\s*)?(?:\(?\s*%\s*\)?)?\s*(?:đạt(?: được)?)?")
+RATIO_HEADER: Final = re.compile(r"(?:(?:đạt|tỷ lệ|tỉ lệ)\s*)?(?:\(?\s*%\s*\)?)?\s*(?:đạt(?: được)?)?")
 _PLAN_HEADER: Final = re.compile(r"(?<!\w)(?:kế hoạch|kh|chỉ tiêu (?:giao|kế hoạch)|mục tiêu|được giao)(?!\w)")
 _RESULT_HEADER: Final = re.compile(r"(?<!\w)(?:thực hiện|th|kết quả|ước|đạt được)(?!\w)")
 _TOTAL: Final = re.compile(
@@ -67,6 +68,8 @@ class Cell:
     def is_figure(self) -> bool:
         """Tell whether the cell holds a figure, and not a time, an ordinal of a heading or words."""
         if not _FIGURE.fullmatch(self.text) or _YEAR.fullmatch(self.text) or _DATE.fullmatch(self.text):
+            return False
+        if _TWO_YEARS.match(self.text):
             return False
         return _TIME_WORD.search(self.text) is None and _NUMBERED.match(self.text) is None
 
@@ -227,7 +230,7 @@ def _kinds(header: Sequence[str], rows: Sequence[tuple[Cell, ...]]) -> tuple[Kin
         kind = _kind(told.lower().strip(), cells, is_first=column == 0 and len(header) > 2, has_label=has_label)
         if kind in ("label", "text"):
             kind = "text" if has_value else "label"
-        if kind == "value" and _RATIO_HEADER.fullmatch(told.lower().strip()) and _tells_plan(header[:column]):
+        if kind == "value" and RATIO_HEADER.fullmatch(told.lower().strip()) and _tells_plan(header[:column]):
             kind = "comparison"
         has_label = has_label or kind == "label"
         has_value = has_value or kind in ("value", "comparison")

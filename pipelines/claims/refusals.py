@@ -17,7 +17,9 @@ _COMPLEMENT: Final = re.compile(
     r"^\s*%?[^.,;()\d]{0,40}?(?<!\w)(?:chưa|không|vẫn chưa|còn thiếu)(?!\w)(?!\s+(?:dùng|sử dụng)?\s*tiền mặt)"
 )
 _REMAINDER: Final = re.compile(r"(?<!\w)còn\s+(?:khoảng|gần|hơn|trên|tới)?\s*$")
-_LEFT_OVER: Final = re.compile(r"(?:\s+[^\W\d]+){1,3}\s+còn lại\s+(?:đều\s+)?(?:phải|tạm|dừng|ngừng|hoãn|bị|không)(?!\w)")
+_LEFT_OVER: Final = re.compile(
+    r"(?:\s+[^\W\d]+){1,3}\s+còn lại\s+(?:đều\s+)?(?:phải|tạm|dừng|ngừng|hoãn|bị|không)(?!\w)"
+)
 _LACKS: Final = re.compile(r"[^.;()\d]{0,60}?(?<!\w)(?:chưa|không)\s+(?:có|được|đạt)(?!\w)")
 # "Tăng từ 88% lên 91%": what it was before, at no time that is told.
 _FROM: Final = re.compile(r"(?<!\w)(?:tăng|giảm|nâng|rút|kéo|hạ)(?:\s\w+){0,3}\s+từ\s*$")

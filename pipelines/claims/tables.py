@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from pipelines.claims.grids import COMPARISON_HEADER, Cell, Grid, grids
+from pipelines.claims.grids import COMPARISON_HEADER, RATIO_HEADER, Cell, Grid, grids
 from pipelines.claims.model import Passage
 from pipelines.language import periods
 
@@ -161,7 +161,7 @@ class _Table:
             told = tuple(self._tell(row, no, label, unit, subject, group, caption) for no in figures)
             told += tuple(self._remark(row[no], group, caption) for no in self._notes if no < len(row))
             compared = tuple(
-                (row[no], self._header(no)) for no in grid.columns("comparison") if no < len(row) and row[no].text
+                (row[no], self._compared(no)) for no in grid.columns("comparison") if no < len(row) and row[no].text
             )
             yield position, Row(told, compared, self._ordinals(row), grid.header_span)
 
@@ -214,6 +214,11 @@ class _Table:
         # A bare day heads what was counted on it, unless it ends a stretch.
         return " ".join((header if "từ" in header.lower() else _DATE.sub(r"đến ngày \1", header)).split())
 
+    def _compared(self, column: int) -> str:
+        """Give the header of a column of comparisons; a bare ratio behind plan and result is one of the plan."""
+        header = self._header(column)
+        return f"{header} so với kế hoạch" if RATIO_HEADER.fullmatch(header.lower()) else header
+
     def _tell(
         self, row: Sequence[Cell], column: int, label: str, unit: str, subject: str, group: str, caption: str
     ) -> Told:
@@ -234,6 +239,8 @@ class _Table:
             time = f"{time} năm {self.year}".strip()
         if (only := _ONLY_YEAR.fullmatch(header)) is not None:
             header = f"năm {only[1]}"
+        if not noted and _time(header) and not _SAYS_YEAR.search(header) and (of_all := _SAYS_YEAR.search(self._time)):
+            header = f"{header} năm {of_all[0]}"
         is_result = not is_plan and _REACHED.search(header.lower()) is not None
         if not header[:2].isupper():
             header = f"{header[:1].lower()}{header[1:]}"  # else it would end a name: "Nhà văn hóa thôn Năm"

@@ -19,7 +19,7 @@ from pipelines.reading.laid import Laid, Part, lay_out, row_of
 from pipelines.reading.numbered import Numbering, W
 from pipelines.reading.package import Package
 from pipelines.reading.phrases import bullet, is_sentence, numbering
-from pipelines.reading.runs import Piece, Run, joined, pieces
+from pipelines.reading.runs import Piece, Run, joined, pieces, spaced
 from pipelines.reading.styles import Styles, is_on, listed, outline
 
 _FALLBACK: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
@@ -108,7 +108,7 @@ class _Walk:
             return
         known = {part.text for part in self.parts if part.form == "furniture"}
         for paragraph in tree.iter(f"{W}p"):
-            told = joined(_runs(paragraph, False)).text
+            told = joined(_runs(paragraph, False), spaced).text
             if told and told not in known:
                 known.add(told)
                 self.parts.append(Part(told, "furniture", next(self._groups)))
@@ -118,7 +118,7 @@ class _Walk:
         style = self.styles.style(_style_of(properties))
         list_id, depth = (None, 0) if properties is None else listed(properties)
         level = (0 if properties is None else outline(properties)) or style.level
-        found = pieces(_runs(paragraph, style.is_bold))
+        found = pieces(_runs(paragraph, style.is_bold), spaced)
         if list_id is None:
             list_id, depth = style.list_id, depth or style.depth
         label = (
@@ -141,6 +141,8 @@ class _Walk:
             return
         group = next(self._groups)
         for row in rows:
+            if not any(cell.shown for cell in row):
+                continue
             line = row_of([one for cell in row for one in (cell.shown, *[""] * (cell.columns - 1))])
             is_bold = all(part.is_bold for cell in row for part in cell.parts)
             self.parts.append(Part(line, "table_row", group, is_bold=is_bold))

@@ -45,7 +45,7 @@ def lay_out(parts: Iterable[Part]) -> Laid:
     """
     given = list(parts)
     raw = "\n".join(part.text for part in given)
-    if len(raw.splitlines()) > len(given):
+    if raw.count("\n") != len(given) - 1 or len(raw.splitlines()) > len(given):
         raw = "\n".join(" ".join(_LINE_END.split(part.text)) for part in given)
     decoded = converted(raw)
     told = (raw if decoded is None else decoded.text).split("\n") if given else []
@@ -54,7 +54,7 @@ def lay_out(parts: Iterable[Part]) -> Laid:
     position = 0
     is_seen = not has_unseen(raw)
     for part, shown in zip(given, told, strict=True):
-        line = shown if is_seen and part.form == "table_row" else clean(shown)  # `row_of` leaves single blanks
+        line = shown.strip() if is_seen and part.form == "table_row" else clean(shown)  # `row_of` leaves single blanks
         if not line:
             continue
         end = position + len(line)

@@ -32,6 +32,7 @@ _WITH_REPORT: Final = re.compile(
     r"\b(?:báo cáo|công văn|kế hoạch|quyết định|tờ trình)\b",
     re.IGNORECASE,
 )
+_UNIT: Final = re.compile(r"\W*(?:đơn vị(?: tính)?|đvt)\s*:", re.IGNORECASE)
 _DAY_OF_REPORT: Final = re.compile(
     r"\W*ngày (?:báo cáo|lập|ban hành|in|xuất)(?: báo cáo| biểu)?\s*:?\s*\d", re.IGNORECASE
 )
@@ -83,6 +84,11 @@ def frame(blocks: Sequence[Block]) -> Frame | None:
         next((day for no in marks if (day := written_day(blocks[no].text))), None)
         or issue_day([block.text for block in blocks[: len(head)]]),
     )
+
+
+def is_unit_line(text: str) -> bool:
+    """Return whether a line only says in what the table below it counts ("Đơn vị tính: lượt")."""
+    return _UNIT.match(unicodedata.normalize("NFC", text)) is not None
 
 
 def is_frame_line(text: str) -> bool:
@@ -147,6 +153,7 @@ def _titles(blocks: Sequence[Block], head: list[str], last_mark: int) -> tuple[i
             titles.append(no)
         elif (
             is_sentence(block.text)
+            or is_unit_line(block.text)
             or len(block.text) > 300
             or numbering(block.text)
             or _ADDRESSEE.fullmatch(head[no])

@@ -57,6 +57,8 @@ class Numbering:
     """The lists of a document, and how far each has counted."""
 
     _levels: Mapping[str, Mapping[int, _Level]]
+    _kinds: Mapping[str, str] = field(default_factory=dict)
+    _starts: dict[tuple[str, int], int] = field(default_factory=dict)
     _counts: dict[str, dict[int, int]] = field(default_factory=lambda: defaultdict(dict))
 
     @classmethod
@@ -77,7 +79,14 @@ class Numbering:
             str(one.get(f"{W}numId")): kinds.get(_value(one, "abstractNumId", ""), {})
             for one in tree.iterchildren(f"{W}num")
         }
-        return cls(lists)
+        kind_of = {str(one.get(f"{W}numId")): _value(one, "abstractNumId", "") for one in tree.iterchildren(f"{W}num")}
+        starts = {
+            (str(one.get(f"{W}numId")), int(str(override.get(f"{W}ilvl", "0")))): _number(override, "startOverride", 1)
+            for one in tree.iterchildren(f"{W}num")
+            for override in one.iterchildren(f"{W}lvlOverride")
+            if override.find(f"{W}startOverride") is not None
+        }
+        return cls(lists, kind_of, starts)
 
     def label(self, list_id: str, depth: int) -> str:
         """Count a paragraph of a list; return what stands before it ("1.2.", "a)", "-"), empty where nothing does."""
@@ -87,7 +96,9 @@ class Numbering:
             return ""
         if level.form == "bullet":
             return BULLET
-        counts = self._counts[list_id]
+        counts = self._counts[self._kinds.get(list_id, list_id)]  # lists of one kind go on counting
+        if (start := self._starts.pop((list_id, depth), None)) is not None:
+            counts[depth] = start - 1
         counts[depth] = counts.get(depth, level.first - 1) + 1
         for deeper in [one for one in counts if one > depth]:
             del counts[deeper]

@@ -4,7 +4,6 @@ Pages have their own way to roles (`page`), plain texts theirs (`plaintext`): th
 tells most of them.
 """
 
-import re
 from collections.abc import Sequence
 from typing import Final
 
@@ -17,7 +16,6 @@ _HEAD_BLOCKS: Final = 12
 _MOST_TITLES: Final = 4
 _LONGEST_TITLE: Final = 300
 _LONGEST_HEADING: Final = 200
-_UNIT: Final = re.compile(r"\W*(?:đơn vị(?: tính)?|đvt)\s*:", re.IGNORECASE)
 
 
 def roles_of_report(blocks: Sequence[Block]) -> tuple[list[Role], PageFacts]:
@@ -49,7 +47,7 @@ def _unframed(blocks: Sequence[Block]) -> letterhead.Frame:
             chrome.add(no)
             continue
         is_title = block.form == "paragraph" and not is_sentence(block.text) and len(block.text) <= _LONGEST_TITLE
-        is_title = is_title and not (numbering(block.text) or bullet(block.text) or _UNIT.match(block.text))
+        is_title = is_title and not (numbering(block.text) or bullet(block.text) or letterhead.is_unit_line(block.text))
         if not is_title or len(titles) == _MOST_TITLES:
             break
         titles.append(no)
@@ -64,7 +62,7 @@ def _role(blocks: Sequence[Block], no: int) -> Role:
     if block.form != "paragraph":
         return "boilerplate" if block.form == "furniture" else block.form
     text = block.text
-    if is_caption(text):
+    if is_caption(text) or letterhead.is_unit_line(text):
         return "caption"
     if bullet(text) is not None:
         return "list_item"

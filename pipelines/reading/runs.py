@@ -1,7 +1,7 @@
 """Runs of inline text of a page: collected as it is walked, then cut at line breaks and cleaned of layout blanks."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Final, NamedTuple
 
 from pipelines.reading.paragraphs import continues
@@ -20,6 +20,11 @@ def has_unseen(text: str) -> bool:
 def clean(text: str) -> str:
     """Return a text as the page shows it: without unseen signs, white space as single blanks, no-break blanks kept."""
     return _BLANKS.sub(" ", text if text.isascii() else _UNSEEN.sub("", text)).strip()
+
+
+def spaced(text: str) -> str:
+    """Return a text with white space as single blanks; what is unseen stays, it may be a letter (TCVN3)."""
+    return _BLANKS.sub(" ", text).strip()
 
 
 class Run(NamedTuple):
@@ -47,11 +52,11 @@ class Piece(NamedTuple):
     is_over_image: bool = False
 
 
-def pieces(runs: Iterable[Run]) -> list[Piece]:
+def pieces(runs: Iterable[Run], cleaned: Callable[[str], str] = clean) -> list[Piece]:
     """Cut runs at line breaks: at every empty line, and where the next line does not go on with the sentence."""
     together = list(runs)
     if not any(run.is_break for run in together):
-        return [joined(together)]
+        return [joined(together, cleaned)]
     found: list[list[Run]] = [[]]
     line: list[Run] = []
     previous = ""
@@ -67,10 +72,10 @@ def pieces(runs: Iterable[Run]) -> list[Piece]:
         previous = text or previous
         found[-1] += [Run(" "), *line]
         line = []
-    return [joined(part) for part in found]
+    return [joined(part, cleaned) for part in found]
 
 
-def joined(runs: Iterable[Run]) -> Piece:
+def joined(runs: Iterable[Run], cleaned: Callable[[str], str] = clean) -> Piece:
     """Join runs to one piece, a line break counting as a blank."""
     texts: list[str] = []
     whole = linked = bold = italic = 0
@@ -88,7 +93,7 @@ def joined(runs: Iterable[Run]) -> Piece:
         italic += ink * run.is_italic
     whole = max(whole, 1)
     return Piece(
-        text=clean("".join(texts)),
+        text=cleaned("".join(texts)),
         link_share=linked / whole,
         is_bold=bold > 0.98 * whole,
         is_italic=italic > 0.98 * whole,

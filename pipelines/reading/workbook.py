@@ -7,6 +7,7 @@ before decimals and a percent sign where the cell's format has one; a cell of te
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
+from decimal import Decimal
 from io import BytesIO
 from itertools import count
 from typing import Final
@@ -132,9 +133,9 @@ def _number(value: float) -> str:
     ('1500000', '94,5', '0,3', '1,234')
     """
     whole = int(value)
-    if value == whole and -1e15 < whole < 1e15:
+    if value == whole and -1e15 <= whole <= 1e15:
         return str(whole)
-    return f"{value:.12g}".replace(".", ",")
+    return format(Decimal(f"{value:.12g}"), "f").replace(".", ",")
 
 
 def _sheet(rows: Sequence[list[str]], groups: Iterator[int]) -> Iterator[Part]:

@@ -1,23 +1,9 @@
 """Cells of tables told as sentences of label, header, caption and note."""
 
-from collections.abc import Callable
 from datetime import date
 
 import pytest
-
-from pipelines.claims.model import Reading
-
-Read = Callable[..., Reading]
-
-
-def table(read: Read, *lines: str, **said: object) -> Reading:
-    """Read a table: a line with bars is a row, one before them a caption, one behind them a text."""
-    roles = tuple("table_row" if " | " in line else "body" if n else "caption" for n, line in enumerate(lines))
-    return read(*lines, roles=roles, **said)
-
-
-def told(reading: Reading) -> list[tuple[str, float | None, str, int]]:
-    return [(c.indicator_id, c.value, c.area_id, c.period.end.year) for c in reading.claims]
+from unit.claims.tabled import Read, table, told
 
 
 @pytest.mark.parametrize(
