@@ -260,9 +260,10 @@ def resolve(
     if expression.kind == "multi_year":
         if is_stock:
             return Period("point", None, date(year, 12, 31), origin)
-        return Period(
-            "multi_year", date(expression.last_year, 1, 1) if expression.last_year else None, date(year, 12, 31), origin
-        )
+        begun = expression.last_year or (year - expression.length + 1 if expression.length else None)
+        if begun is None:
+            return Refusal("no_period")  # "nhiều năm": nobody says since when
+        return Period("multi_year", date(begun, 1, 1), date(year, 12, 31), origin)
     end = _end_of(expression, year, frame)
     if scenario == "plan" and (origin != "clause" or expression.kind in ("year", "as_of")):
         end = date(year, 12, 31)

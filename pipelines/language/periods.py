@@ -45,7 +45,7 @@ class TimeExpression:
     festival, some days), `day` (one day), `since` (a beginning: "từ năm 2010"), `ago` ("mười năm trước"), `frequency` (said of a day, week or month), `baseline` (what a comparison compares with).
     `is_instant` marks a state seen on a day ("tại thời điểm tháng 4"), `is_horizon` the end of a plan ("đến năm 2030").
     `year` is None where the text leaves it open, `shift` then says by how many years it differs from the reporting
-    year, None where it is that year without saying so.
+    year, None where it is that year without saying so. `length` is how many years a stretch of them has, where it is told.
     """
 
     start: int
@@ -59,6 +59,7 @@ class TimeExpression:
     is_horizon: bool = False
     is_instant: bool = False
     last_year: int | None = None
+    length: int | None = None
 
 
 def month_end(year: int, month: int) -> date:
@@ -203,6 +204,10 @@ def _years(match: re.Match[str]) -> dict[str, object] | None:
     return {"kind": "multi_year", "year": end, "month": 12, "last_year": first} if first < end < first + 60 else None
 
 
+def _some_years(match: re.Match[str]) -> dict[str, object]:
+    return {"kind": "multi_year", "length": int(match["n"]) if match["n"] else None}
+
+
 def _fixed(kind: str, **fields: object) -> _Reader:
     return lambda match: {"kind": kind, **fields, **_year(match)}
 
@@ -244,7 +249,7 @@ _RULES: Final[tuple[tuple[str, _Reader], ...]] = (
     (r"(?:quý này|(?:trong|trọn|cả|toàn|hết)\s+quý)(?!\s+(?:i{1,3}|iv|\d|đầu|cuối))(?!\w)", _fixed("quarter")),
     (rf"(?:(?:bình quân|trung bình)\s+)?(?:mỗi năm|hằng năm|hàng năm)\s+(?:của|trong)\s+(?:giai đoạn\s+)?{_YEAR}\s*-\s*(?P<year>{_YEAR})", _fixed("habitual")),
     (rf"(?:giai đoạn|thời kỳ|nhiệm kỳ|trong\s+\d+\s+năm|từ năm|từ|{_NUMBER}\s+năm|các năm|những năm|niên khóa)?\s*(?:\(\s*)?(?P<y1>{_YEAR})\s*(?:-|đến(?:\s+năm)?|tới)\s*(?P<y2>{_YEAR}|\d{{2}}(?![\d.,%/]))", _years),
-    (rf"(?:trong|sau|suốt|qua|{_NUMBER})\s+(?:{_NUMBER}|\d+)\s+năm\s+(?:qua|gần đây|liên tiếp)|nhiều năm|(?:trong|sau)\s+\d{{1,2}}\s+năm(?!\s+\d)|từ\s+(?:năm\s+)?(?:{_YEAR})\s+đến\s+nay|(?:cả|toàn|suốt) (?:nhiệm kỳ|giai đoạn|thời kỳ)", _fixed("multi_year")),
+    (rf"(?:trong|sau|suốt|qua|{_NUMBER})\s+(?:{_NUMBER}|\d+)\s+năm\s+(?:qua|gần đây|liên tiếp)|nhiều năm|(?:trong|sau)\s+(?P<n>\d{{1,2}})\s+năm(?!\s+\d)|từ\s+(?:năm\s+)?(?:{_YEAR})\s+đến\s+nay|(?:cả|toàn|suốt) (?:nhiệm kỳ|giai đoạn|thời kỳ)", _some_years),
     (rf"(?:tính\s+)?(?:đến|tới)\s+(?:thời điểm\s+)?(?:hết|cuối)\s+năm(?:\s*(?P<year>{_YEAR})|\s+(?P<rel>nay))?", _as_of_end),
     (rf"(?:vào\s+|tại thời điểm\s+|thời điểm\s+)?(?:cuối|hết)\s+năm\s*(?P<year>{_YEAR})", _as_of_year),
     (rf"(?:tính\s+)(?:đến|tới)\s+(?:đầu\s+)?năm\s*(?P<year>{_YEAR})", _as_of_year),
