@@ -140,7 +140,8 @@ def test_the_year_of_a_new_unit_begins_with_it(read: Read) -> None:
 
 class TestStretchesOfYears:
     def test_a_stretch_of_years_ends_with_the_year_told_and_begins_as_many_years_before(self, read: Read) -> None:
-        (claim,) = read("Trong 15 năm, toàn huyện đón 180.000 lượt khách du lịch.", title="Huyện Sóc Sơn năm 2015").claims
+        reading = read("Trong 15 năm, toàn huyện đón 180.000 lượt khách du lịch.", title="Huyện Sóc Sơn năm 2015")
+        (claim,) = reading.claims
         assert (claim.period.type, claim.period.start, claim.period.end) == (
             "multi_year",
             date(2001, 1, 1),
