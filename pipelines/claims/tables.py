@@ -36,9 +36,9 @@ _COUNTED: Final = re.compile(
 _SAID_BEHIND: Final = re.compile(r"\s*\(\s*(ước(?: tính| thực hiện| đạt)?|dự kiến|kế hoạch)\s*\)\s*$", re.IGNORECASE)
 _ORDINAL: Final = re.compile(r"^\s*(?:(?:\d{1,3}(?:\.\d{1,2}){0,3}|[IVXLC]{1,6}|[A-ZĐa-zđ])[.)/]\s+)")
 _SUB: Final = re.compile(r"^\s*(?:[-–+•*]+\s*|trong đó\s*:?\s*|riêng\s*:?\s*|gồm\s*:?\s*)+", re.IGNORECASE)
-# "Quốc tế" under "Khách du lịch" is said of the whole above it, though it is a cue of its own.
 # "Cơ sở lưu trú, trong đó: homestay": one word that names the part by itself.
 _PART: Final = re.compile(r"trong đó\s*:?\s*([^\W\d_]+)$", re.IGNORECASE)
+# "Quốc tế" under "Khách du lịch" is said of the whole above it, though it is a cue of its own.
 _FEW_WORDS: Final = 2
 _ESTIMATED: Final = re.compile(r"(?<!\w)số (?:liệu )?ước(?: tính)?(?!\w)|(?<!\w)ước tính(?!\w)")
 _DEEPER: Final = re.compile(r"\d+\.\d|[a-zđ][.)]?$")
@@ -129,14 +129,14 @@ class _Table:
         self._time = time or _time(caption)
         group = parent = unit_of_parent = ""
         carried: dict[int, str] = {}
-        for no, (position, row) in enumerate(zip(grid.rows, grid.cells, strict=True)):
+        for row_no, (position, row) in enumerate(zip(grid.rows, grid.cells, strict=True)):
             if self._goes_on(row):  # told with the row above
                 yield position, Row()
                 continue
             figures = [no for no in self._values if no < len(row) and _holds_figure(row[no])]
             label = self._label(row, carried)
-            if no + 1 < len(grid.cells) and self._goes_on(grid.cells[no + 1]):
-                label = f"{label} {self._label(grid.cells[no + 1], {})}"
+            if row_no + 1 < len(grid.cells) and self._goes_on(grid.cells[row_no + 1]):
+                label = f"{label} {self._label(grid.cells[row_no + 1], {})}"
             if not figures:
                 words = next((cell.text for cell in row if _LETTER.search(cell.text) and len(cell.text) > 2), "")
                 group = _ORDINAL.sub("", words) if words else group
