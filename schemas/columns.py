@@ -14,6 +14,7 @@ from schemas import vocabulary
 SHA256 = r"^[0-9a-f]{64}$"
 AREA_ID = r"^(country-VN|province-[0-9]{2}(-2025)?|district-[0-9]{3}|commune-[0-9]{5}(-2025)?)$"
 CODE = r"^[a-z][a-z0-9_]*$"
+CORRECTION_ID = r"^[a-z0-9][a-z0-9-]*$"
 # Above any figure that a Vietnamese source can state in a unit of the catalogue; keeps infinities out of the measures.
 LARGEST = 1e18
 
@@ -147,6 +148,15 @@ def measure(description: str) -> Any:
         in_range={"min_value": -LARGEST, "max_value": LARGEST},
         description=description,
         metadata={"unit": "unit_id"},
+    )
+
+
+def figure(description: str) -> Any:
+    """Declare a finite measure of a table that names the indicator and not its unit."""
+    return pa.Field(
+        nullable=True,
+        in_range={"min_value": -LARGEST, "max_value": LARGEST},
+        description=f"{description}; in the indicator's unit",
     )
 
 

@@ -1,4 +1,4 @@
-"""Layer ref: areas, indicators, practices, units, publishers and labels, from the reviewed files of the catalogue."""
+"""Layer ref: what the reviewed files of the catalogue say, from areas and indicators to labels and corrections."""
 
 import pandera.polars as pa
 import polars as pl
@@ -246,3 +246,65 @@ class QualityFloor(Table):
 
         name = "quality_floor"
         metadata = {"schema": "ref", "key": ["score_level", "measure"]}
+
+
+class Correction(Table):
+    """What people decided about claims, each with the figure it expects to be stated: one row per correction.
+
+    It speaks of every claim of its document, cell and expected figure; an amended one becomes what `to_` columns say.
+    """
+
+    correction_id: str = pa.Field(str_matches=columns.CORRECTION_ID, description="Name of the correction")
+    action: str = columns.coded(
+        vocabulary.CORRECTION_ACTIONS,
+        "reject (wrong, never used), amend (right but for the `to_` columns), choose (wins its cell) or confirm (right "
+        "as it is read)",
+    )
+    document: str = pa.Field(
+        str_length={"min_value": 1}, description="Name of the file in the landing folder, or address of the page"
+    )
+    indicator_id: str = columns.indicator_id()
+    area_id: str = columns.area_id()
+    year: pl.Int32 = columns.year()
+    scenario: str = columns.scenario()
+    expect_value: float = columns.figure("Number that the claim states; null for a range")
+    expect_lower: float = columns.figure("Lower end of the range that the claim states; null for a number")
+    expect_upper: float = columns.figure("Upper end of the range that the claim states; null for a number")
+    to_value: float = columns.figure("Number that it becomes; null for a range, and where the figure stays")
+    to_lower: float = columns.figure("Lower end of what it becomes; null where there is none, or the figure stays")
+    to_upper: float = columns.figure("Upper end of what it becomes; null where there is none, or the figure stays")
+    to_bound: str = columns.coded(vocabulary.BOUNDS, "Bound that it becomes; null where it stays", nullable=True)
+    to_area_id: str = pa.Field(
+        nullable=True, str_matches=columns.AREA_ID, description="Area that it becomes; null where the area stays"
+    )
+    to_year: pl.Int32 = pa.Field(
+        nullable=True,
+        in_range={"min_value": 1900, "max_value": 2100},
+        description="Reporting year that it becomes; null where the year stays",
+    )
+    to_period_type: str = columns.coded(
+        vocabulary.PERIOD_TYPES, "Kind of period that it becomes; null where it stays", nullable=True
+    )
+    to_period_start: pl.Date = pa.Field(nullable=True, description="First day that it becomes; null where it stays")
+    to_period_end: pl.Date = pa.Field(nullable=True, description="Last day that it becomes; null where it stays")
+    reason: str = pa.Field(str_length={"min_value": 1}, description="Why it was decided")
+    author: str = pa.Field(str_length={"min_value": 1}, description="Who decided it")
+    decided_on: pl.Date = pa.Field(description="Day on which it was decided")
+
+    class Config(Table.Config):
+        """Where the table lives and what identifies a row."""
+
+        name = "correction"
+        metadata = {
+            "schema": "ref",
+            "key": ["correction_id"],
+            "sql_checks": {
+                "expected": "(expect_value is null) = (expect_lower is not null) and "
+                "(expect_lower is null) = (expect_upper is null)",
+                "figure": "(to_bound is null) = (to_value is null and to_lower is null and to_upper is null)",
+                "interval": "coalesce(expect_lower <= expect_upper, true) and coalesce(to_lower <= to_upper, true)",
+                "year_of_period": "to_period_end is null or year(to_period_end) is not distinct from to_year",
+                "amended": "(action = 'amend') = (to_bound is not null or to_area_id is not null or "
+                "to_year is not null or to_period_type is not null or to_period_start is not null)",
+            },
+        }

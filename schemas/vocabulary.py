@@ -129,6 +129,7 @@ CLAIM_STANDINGS: Final = (
     "not_yearly",
     "unvalidated",
 )
+CORRECTION_ACTIONS: Final = ("reject", "amend", "choose", "confirm")
 SCORE_LEVELS: Final = ("figure", "placed", "dated", "exact")
 SCORE_MEASURES: Final = ("precision", "recall", "f1")
 REVIEW_REASONS: Final = (

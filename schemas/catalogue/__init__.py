@@ -1,4 +1,4 @@
-"""The catalogue: indicators, practices, units, publishers, terms, areas and labels, from reviewed files beside it.
+"""The catalogue: indicators, practices, units, publishers, terms, areas, labels and corrections, from reviewed files.
 
 `load()` reads them all and refuses the whole when anything is wrong. How a text is matched against the catalogue is
 the reader's business.

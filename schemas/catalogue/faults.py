@@ -30,6 +30,10 @@ class Faults:
         """Note what is wrong at a place (`file:line`), and how to mend it."""
         self._lines.append(f"{place}: {finding}; {cure}")
 
+    def extend(self, other: "Faults") -> None:
+        """Take over what was noted elsewhere."""
+        self._lines.extend(other._lines)
+
     def raise_if_any(self) -> None:
         """Raise CatalogueError when anything was noted."""
         if self:

@@ -14,6 +14,7 @@ import polars as pl
 
 from schemas import vocabulary
 from schemas.catalogue.areas import AREA_FILES, check_areas, read_areas
+from schemas.catalogue.corrections import CORRECTIONS_FILE, Corrections, check_corrections, read_corrections
 from schemas.catalogue.entries import read_indicator, read_practice, read_term, read_unit
 from schemas.catalogue.faults import Faults
 from schemas.catalogue.labels import LABEL_FILES, Labels, check_labels, read_labels
@@ -32,6 +33,7 @@ FOLDER: Final = Path(__file__).parent
 
 _INDICATOR_FILES: Final = {f"indicators/{domain}.yaml": domain for domain in vocabulary.DOMAINS}
 _YAML_FILES: Final = (*_INDICATOR_FILES, "practices.yaml", "units.yaml", "publishers.yaml", "terms.yaml")
+_JUDGING_FILES: Final = (*LABEL_FILES, CORRECTIONS_FILE)
 
 V = TypeVar("V", Indicator, Practice, Unit)
 
@@ -49,8 +51,9 @@ class Catalogue:
     area_names: pl.DataFrame
     area_changes: pl.DataFrame
     labels: Labels
+    corrections: Corrections
     fingerprint: str
-    """SHA-256 over names and bytes of the files that say how to read, in lower-case hex: all but LABEL_FILES."""
+    """SHA-256 over names and bytes of the files that say how to read, in lower-case hex: all but those that judge."""
 
     def wholes(self, indicator_id: str) -> tuple[str, ...]:
         """Return the indicators that one is a part of, the nearest first."""
@@ -68,7 +71,13 @@ class Catalogue:
             "ref.publisher": _frame(PublisherTable, self.publishers.by_id.values()),
             "ref.labelled_claim": self.labels.claims,
             "ref.quality_floor": self.labels.floors,
+            "ref.correction": self.corrections.frame,
         }
+
+    def version_of(self, table: str) -> str:
+        """Return the fingerprint of what fills a table of layer ref, in 12 hex digits."""
+        versions = {**self.labels.versions, "ref.correction": self.corrections.version}
+        return versions.get(table, self.fingerprint[:12])
 
 
 def load(folder: Path = FOLDER) -> Catalogue:
@@ -86,6 +95,8 @@ def load(folder: Path = FOLDER) -> Catalogue:
     units = [(e, read_unit(e)) for e in read_list("units.yaml", data["units.yaml"], faults)]
     terms = [(e, read_term(e)) for e in read_list("terms.yaml", data["terms.yaml"], faults)]
     publishers = read_publishers(read_mapping("publishers.yaml", data["publishers.yaml"], faults), faults)
+    # Told last, and all at once: what a label or correction names is only known when the rest is sound.
+    of_corrections = Faults()
     areas, names, changes = (read_areas(file, data[file], faults) for file in AREA_FILES)
     catalogue = Catalogue(
         indicators=_by_id(indicators, lambda i: i.indicator_id, "indicator_id", faults),
@@ -97,7 +108,8 @@ def load(folder: Path = FOLDER) -> Catalogue:
         area_names=names.good,
         area_changes=changes.good,
         labels=read_labels(data, faults),
-        fingerprint=_fingerprint({file: data[file] for file in data if file not in LABEL_FILES}),
+        corrections=read_corrections(data[CORRECTIONS_FILE], of_corrections),
+        fingerprint=_fingerprint({file: data[file] for file in data if file not in _JUDGING_FILES}),
     )
     for entry, indicator in indicators:
         if indicator.unit_id and catalogue.units and indicator.unit_id not in catalogue.units:
@@ -110,20 +122,23 @@ def load(folder: Path = FOLDER) -> Catalogue:
     check_areas(areas, catalogue.area_names, catalogue.area_changes, faults)
     if not faults:
         # What is at fault elsewhere would be a fault of every label that names it, and be hidden by them.
-        check_labels(catalogue.labels, catalogue.indicators, frozenset(catalogue.areas["area_id"]), faults)
+        area_ids = frozenset(catalogue.areas["area_id"])
+        check_labels(catalogue.labels, catalogue.indicators, area_ids, faults)
+        check_corrections(catalogue.corrections, catalogue.indicators, area_ids)
+    faults.extend(of_corrections)
     faults.raise_if_any()
     return catalogue
 
 
 def _read_files(folder: Path, faults: Faults) -> dict[str, bytes]:
     data: dict[str, bytes] = {}
-    for file in (*_YAML_FILES, *AREA_FILES, *LABEL_FILES):
+    for file in (*_YAML_FILES, *AREA_FILES, *_JUDGING_FILES):
         if (folder / file).is_file():
             data[file] = (folder / file).read_bytes()
         else:
             faults.add(file, f"the file is missing in {folder.name}", "restore it")
     for path in sorted(folder.rglob("*.yaml")):
-        if (file := path.relative_to(folder).as_posix()) not in (*_YAML_FILES, *LABEL_FILES):
+        if (file := path.relative_to(folder).as_posix()) not in (*_YAML_FILES, *_JUDGING_FILES):
             faults.add(file, "the file belongs to no part of the catalogue", f"use one of: {', '.join(_YAML_FILES)}")
     return data
 

@@ -6,6 +6,7 @@ a fault and replaced by an empty one, so that one reading finds all faults. What
 
 import re
 from collections.abc import Iterable
+from datetime import date
 from typing import Any, Final
 
 import yaml
@@ -16,6 +17,7 @@ _LOADER: Final[Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _TEXT: Final = "tag:yaml.org,2002:str"
 _NUMBERS: Final = ("tag:yaml.org,2002:int", "tag:yaml.org,2002:float")
 _WHOLE: Final = re.compile(r"-?(?:0|[1-9][0-9]*)")
+_DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _DECIMAL: Final = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?")
 
 
@@ -118,10 +120,37 @@ class Entry:
                 texts.append(item.value)
         return tuple(texts)
 
-    def entries(self, key: str) -> list["Entry"]:
-        """Read a list of mappings that is not empty."""
+    def entries(self, key: str, *, may_be_empty: bool = False) -> list["Entry"]:
+        """Read a list of mappings, which is not empty where nothing else is said."""
         node = self._fields.get(key)
-        return [] if node is None else _entries(self._file, node, f"`{key}`", self._faults)
+        if node is None or (may_be_empty and isinstance(node, yaml.SequenceNode) and not node.value):
+            return []
+        return _entries(self._file, node, f"`{key}`", self._faults)
+
+    def mapping(self, key: str) -> "Entry | None":
+        """Read a mapping within the entry; None when it is missing or none."""
+        node = self._fields.get(key)
+        if node is None:
+            return None
+        if not isinstance(node, yaml.MappingNode) or not node.value:
+            self.fault(key, f"`{key}` is no mapping", "write it as {key: value}")
+            return None
+        return Entry(self._file, node, self._faults)
+
+    def day(self, key: str) -> date | None:
+        """Read a day; None when it is missing or no day."""
+        node = self._fields.get(key)
+        if node is None:
+            return None
+        text = node.value if isinstance(node, yaml.ScalarNode) else ""
+        try:
+            # `fromisoformat` knows days of a week and days without hyphens too, which readers of the file may not.
+            day = date.fromisoformat(text) if _DAY.fullmatch(text) else None
+        except ValueError:
+            day = None
+        if day is None:
+            self.fault(key, f"`{key}` is no day", "write a day such as 2024-12-31")
+        return day
 
     def _number(self, key: str, pattern: re.Pattern[str], wanted: str) -> str | None:
         node = self._fields.get(key)

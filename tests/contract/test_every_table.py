@@ -34,6 +34,7 @@ MATCHING = {
     columns.SHA256: "0" * 64,
     columns.AREA_ID: "district-016",
     columns.CODE: "culture_relics",
+    columns.CORRECTION_ID: "soc-son-2024",
     r"^[0-9a-f]{12}$": "0123456789ab",
     r"^[0-9a-f]{16}-[0-9]+$": "0123456789abcdef-7",
     r"^[a-z0-9][a-z0-9._-]*$": "baochinhphu.vn",
@@ -52,6 +53,10 @@ FITTING = {
     "year": 2024,
     "why": "chosen",
     "obs_status": "V",
+    "action": "amend",
+    "expect_lower": None,
+    "expect_upper": None,
+    "to_year": 2024,
 }
 """Values that a row needs where several columns must fit together."""
 
@@ -71,6 +76,11 @@ BREAKING: dict[tuple[str, str], dict[str, Any]] = {
     ("ref.labelled_claim", "year_of_period"): {"year": 2023},
     ("ref.labelled_claim", "stated"): {"value": None, "lower": None, "upper": None},
     ("ref.labelled_claim", "interval"): {"lower": 6.0},
+    ("ref.correction", "expected"): {"expect_lower": 5.0},
+    ("ref.correction", "figure"): {"to_bound": None},
+    ("ref.correction", "interval"): {"to_lower": 6.0},
+    ("ref.correction", "year_of_period"): {"to_year": 2023},
+    ("ref.correction", "amended"): {"action": "reject"},
     ("mart.evidence", "choice"): {"is_chosen": False},
     ("mart.coverage", "part_of_whole"): {"reported_indicators": 6},
     ("mart.extraction_quality", "part_of_whole"): {"hits": 6},
@@ -88,6 +98,7 @@ LOCAL = {
         "passage_no",
         "table_name",
     },
+    "of the page, or of a decision": {"author"},
     "as read, before it is a claim": {"value", "surface"},
     "of the cell, or of the whole release": {"claim_count"},
     "of the document, or of any document behind the row": {"is_restated"},

@@ -29,12 +29,11 @@ def catalogue_tables(models: Mapping[str, type[Table]]) -> dg.AssetsDefinition:
         except CatalogueError as error:
             raise dg.Failure(str(error), allow_retries=False) from error
         for name, frame in loaded.frames().items():
-            version = loaded.labels.versions.get(name, loaded.fingerprint[:12])
             written = LakeTable(folders.lake, models[name]).write(frame)
             yield dg.MaterializeResult(
                 asset_key=asset_key(name),
                 metadata=written_metadata([written]) | shown(written),
-                data_version=dg.DataVersion(version),
+                data_version=dg.DataVersion(loaded.version_of(name)),
             )
 
     return catalogue_of

@@ -137,7 +137,8 @@ def test_frames_are_the_tables_of_layer_ref(catalogue: Catalogue) -> None:
 @pytest.mark.parametrize("table", sorted(REF_TABLES))
 def test_no_row_of_a_frame_breaks_its_table(catalogue: Catalogue, table: str) -> None:
     frame = catalogue.frames()[table]
-    assert frame.height > 0
+    # Nothing need be corrected.
+    assert frame.height > 0 or table == "ref.correction"
     assert split(frame, REF_TABLES[table]).cases.is_empty()
 
 

@@ -85,6 +85,7 @@ floors:
   - {score_level: dated, measure: precision, floor: 0.95}
   - {score_level: dated, measure: recall, floor: 0.9}
 """,
+    "corrections.yaml": "corrections: []\n",
 }
 
 
