@@ -130,6 +130,43 @@ class NamedItem(Table):
         metadata = {"schema": "core", "key": ["claim_id", "item_no"], "sql_checks": SPAN}
 
 
+class SourceText(Table):
+    """Which documents print one text, and which are older versions of a page: one row per document.
+
+    A document whose text nobody else prints stands for itself.
+    """
+
+    document_id: str = columns.document_id()
+    text_id: str = pa.Field(
+        str_matches=columns.SHA256,
+        description="Document that stands for all copies of the text: of the best ranked publisher, then the earliest "
+        "published",
+    )
+    similarity: float = pa.Field(
+        in_range={"min_value": 0, "max_value": 1},
+        description="Estimated share of word shingles in common with that document (Jaccard), 1 for itself; "
+        "a copy of a copy may be less similar than copies are",
+    )
+    superseded_by: str = pa.Field(
+        nullable=True,
+        str_matches=columns.SHA256,
+        description="Newest version of the same page (same url, neither restated); null for the newest itself",
+    )
+
+    class Config(Table.Config):
+        """Where the table lives and what identifies a row."""
+
+        name = "source_text"
+        metadata = {
+            "schema": "core",
+            "key": ["document_id"],
+            "sql_checks": {
+                "itself": "text_id <> document_id or similarity = 1",
+                "another": "superseded_by is null or superseded_by <> document_id",
+            },
+        }
+
+
 class Observation(Table):
     """The value of an area, indicator, year and scenario: one row per cell, chosen from its claims by a named rule."""
 

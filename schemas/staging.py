@@ -65,3 +65,26 @@ class Quantity(Table):
 
         name = "quantity"
         metadata = {"schema": "staging", "key": ["quantity_id"], "sql_checks": {"span": '"end" > "start"'}}
+
+
+class TextSketch(Table):
+    """What is kept of a text to find its copies: one row per document, over its passages but the boilerplate."""
+
+    document_id: str = columns.document_id()
+    word_count: pl.Int32 = pa.Field(ge=0, description="Words of the text, numbers included")
+    min_hashes: pl.List = pa.Field(
+        dtype_kwargs={"inner": pl.UInt32},
+        description="MinHash of the text: the least hash of its shingles (three words each; of a text of few words, "
+        "the whole) under each of 192 orders; empty where it has no words",
+    )
+    numbers: pl.List = pa.Field(
+        dtype_kwargs={"inner": pl.String},
+        description="Different numbers of the text without points and commas, each with the word behind it; "
+        "dates and times of day left out",
+    )
+
+    class Config(Table.Config):
+        """Where the table lives and what identifies a row."""
+
+        name = "text_sketch"
+        metadata = {"schema": "staging", "key": ["document_id"]}

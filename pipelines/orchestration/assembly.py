@@ -4,7 +4,7 @@ from typing import Final
 
 import dagster as dg
 
-from pipelines.orchestration.assets import core, mart, raw, ref, scores, staging
+from pipelines.orchestration.assets import core, mart, raw, ref, scores, staging, texts
 from pipelines.orchestration.manifest import code_digest
 from pipelines.orchestration.progress import Progress, Unwatched
 from pipelines.orchestration.resources import CatalogueFolder, WarehouseFolders
@@ -30,7 +30,7 @@ def build_definitions(
     models = tables()
     reading_code = code_digest(["reading"])[:12]
     extracting_code = code_digest()[:12]
-    document_tables = [*raw.TABLES, staging.TABLE, *core.TABLES]
+    document_tables = [*raw.TABLES, staging.TABLE, *core.TABLES, *texts.TABLES]
     job = dg.define_asset_job(
         JOB,
         selection=dg.AssetSelection.all(),
@@ -42,6 +42,8 @@ def build_definitions(
             raw.document_tables(models, reading_code),
             staging.number_table(models, extracting_code),
             core.claim_tables(models, extracting_code),
+            texts.sketch_table(models, extracting_code),
+            texts.source_table(models, extracting_code),
             scores.score_table(models),
             mart.warehouse_tables(models, mart.WarehouseSql.load(), document_tables, pool),
         ],

@@ -11,6 +11,7 @@ class Stage(StrEnum):
     CATALOGUE = "Loading the catalogue"
     READING = "Reading documents"
     NUMBERS = "Finding numbers"
+    TEXTS = "Sketching texts"
     CLAIMS = "Reading claims"
     PUBLISHING = "Building and publishing the warehouse"
 

@@ -18,7 +18,7 @@ from pipelines.orchestration.partitions import range_tags
 from pipelines.orchestration.progress import Progress, Stage, Unwatched
 from pipelines.orchestration.resources import CatalogueFolder, WarehouseFolders
 from pipelines.orchestration.stake import years_at_stake
-from pipelines.orchestration.steps import finding_numbers, reading_claims
+from pipelines.orchestration.steps import finding_numbers, reading_claims, sketching_texts
 from pipelines.reading.sandbox import SandboxError
 from pipelines.settings import Settings
 from pipelines.store.lake import LakeError
@@ -81,7 +81,7 @@ def build(settings: Settings, *, catalogue: CatalogueFolder | None = None, progr
 def _years(settings: Settings, catalogue: CatalogueFolder) -> range:
     folders, maker = WarehouseFolders.of(settings), catalogue.row_maker
     tables = folders.tables
-    steps = [finding_numbers(tables), reading_claims(tables, lambda: catalogue.reader)]
+    steps = [finding_numbers(tables), sketching_texts(tables), reading_claims(tables, lambda: catalogue.reader)]
     with sandboxing.sandbox(settings) as sandbox:
         found = sandboxing.find_with(sandbox, settings, maker)
         return years_at_stake(found, folders.raw_tables, steps, maker, read=sandbox.read)

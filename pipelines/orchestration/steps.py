@@ -15,6 +15,7 @@ from pipelines.claims.frames import quantity_frame, read_claims
 from pipelines.claims.reader import Reader
 from pipelines.orchestration.lake_tables import Failure, LakeTable, Written
 from pipelines.orchestration.manifest import NEVER, edition, following, unchanged
+from pipelines.orchestration.texts import sketch_frame
 from schemas.contract import split
 from schemas.core import Claim, UnclaimedQuantity
 
@@ -99,6 +100,15 @@ def finding_numbers(tables: Mapping[str, LakeTable]) -> Step:
         sources=(tables["raw.document"], tables["staging.passage"]),
         targets=(tables["staging.quantity"],),
         make=lambda rows: {"staging.quantity": quantity_frame(rows["staging.passage"])},
+    )
+
+
+def sketching_texts(tables: Mapping[str, LakeTable]) -> Step:
+    """Describe the step that sketches the text of each document, by which its copies are found."""
+    return Step(
+        sources=(tables["raw.document"], tables["staging.passage"]),
+        targets=(tables["staging.text_sketch"],),
+        make=lambda rows: {"staging.text_sketch": sketch_frame(rows["raw.document"], rows["staging.passage"])},
     )
 
 

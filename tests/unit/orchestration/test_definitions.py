@@ -16,7 +16,7 @@ from schemas.catalogue import load
 from schemas.registry import tables
 
 READ_FROM_DOCUMENTS = {
-    "raw.document", "raw.rejected_document", "staging.passage", "staging.quantity",
+    "raw.document", "raw.rejected_document", "staging.passage", "staging.quantity", "staging.text_sketch",
     "core.claim", "core.unclaimed_quantity", "core.adoption", "core.named_item",
 }  # fmt: skip
 HANOI = ZoneInfo("Asia/Ho_Chi_Minh")
