@@ -228,9 +228,8 @@ class _Walk:
         topic = replace(self._topic(passage))
         mentions = setting.mentions(text, topic.place.area_id)
         if told.area is not None:
-            units = setting.units_named(told.area)
-            area_id = setting.home if is_total(told.area) else units[0] if len(units) == 1 else None
-            topic, mentions = replace(topic, place=Place(area_id, False, "clause"), is_headed=True), []
+            units = setting.homes if is_total(told.area) else setting.units_named(told.area)
+            topic, mentions = replace(topic, place=Place(units, False, "clause"), is_headed=True), []
         context = self._title_phrases | self._phrases_of(passage.section) | self._phrases_of(told.group)
         sentence = Sentence(
             reader.catalogue,
