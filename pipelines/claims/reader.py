@@ -18,8 +18,9 @@ from pipelines.claims.grids import is_total
 from pipelines.claims.model import Adoption, Claim, Comparison, NamedItem, Passage, Reading, Source, Unclaimed
 from pipelines.claims.period_scope import year_of_state
 from pipelines.claims.place_scope import Place
-from pipelines.claims.sentence import RowSpot, Sentence, TextSpot
+from pipelines.claims.sentence import Sentence
 from pipelines.claims.setting import Setting
+from pipelines.claims.spots import RowSpot, TextSpot
 from pipelines.claims.topic import Stated, Topic
 from pipelines.language import damage, periods, quantities
 from pipelines.language.areas import AreaIndex

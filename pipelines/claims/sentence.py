@@ -8,17 +8,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
-from typing import Final, Protocol
+from typing import Final
 
-from pipelines.claims import comparisons, derived
+from pipelines.claims import comparisons
+from pipelines.claims.bearers import Bearers
 from pipelines.claims.clauses import Clause, clauses
 from pipelines.claims.cues import Candidate, Cues, FoundCues
-from pipelines.claims.model import Claim, Comparison, Passage, Period, Refusal, Unclaimed
+from pipelines.claims.model import Claim, Comparison, Period, Refusal, Unclaimed
 from pipelines.claims.period_scope import governing, is_usable, resolve, year_told
 from pipelines.claims.place_scope import Place, govern, is_anaphoric
 from pipelines.claims.refusals import is_point_of_departure, refusal
 from pipelines.claims.scenario import scenario, status
 from pipelines.claims.setting import Setting
+from pipelines.claims.spots import Spot
 from pipelines.claims.timeframe import PARTS
 from pipelines.claims.topic import Stated, Topic, unit_head
 from pipelines.language.areas import Area
@@ -40,71 +42,6 @@ _RAISED: Final = re.compile(r"(?<!\w)(?:nâng|đưa) tổng số[^.;\d]{0,30}\sl
 _NAMED_TARGET: Final = re.compile(r"(?<!\w)(?:kế hoạch|chỉ tiêu|mục tiêu)\s*(?:là\s*)?$")
 _REFERRED_TO: Final = re.compile(r"(?<!\w)(?:mốc|con số|số)(?:\s+(?:hơn|gần|trên|khoảng))?\s*$")
 _COMPARES: Final = Refusal("comparison")
-
-
-class Spot(Protocol):
-    """Where what is read stands in the document's text: half-open spans."""
-
-    def number(self, quantity: Quantity) -> tuple[int, int]:
-        """Give the span of a number."""
-
-    def quote(self, start: int, end: int) -> tuple[int, int]:
-        """Give the span of the words that state the figure."""
-
-    def sentence(self) -> tuple[int, int]:
-        """Give the span of the sentence."""
-
-    @property
-    def header(self) -> tuple[int, int] | None:
-        """Give the span of the header above it, None where it stands in no table."""
-
-
-@dataclass(frozen=True)
-class TextSpot:
-    """A sentence of a passage."""
-
-    passage: Passage
-    text: Text
-    span: tuple[int, int]
-
-    def number(self, quantity: Quantity) -> tuple[int, int]:
-        """Give the span of a number."""
-        return self.quote(quantity.start, quantity.end)
-
-    def quote(self, start: int, end: int) -> tuple[int, int]:
-        """Give the span of the words that state the figure."""
-        first, last = self.text.source_span(start, end)
-        return self.passage.start + first, self.passage.start + last
-
-    def sentence(self) -> tuple[int, int]:
-        """Give the span of the sentence."""
-        return self.quote(*self.span)
-
-    @property
-    def header(self) -> None:
-        """Give no header: a sentence stands for itself."""
-        return None
-
-
-@dataclass(frozen=True)
-class RowSpot:
-    """A row of a table: the number of one cell, the row as what says it, and the header above it."""
-
-    passage: Passage
-    cell: tuple[int, int]
-    header: tuple[int, int] | None
-
-    def number(self, _quantity: Quantity) -> tuple[int, int]:
-        """Give the span of the cell's number."""
-        return self.cell
-
-    def quote(self, _start: int, _end: int) -> tuple[int, int]:
-        """Give the span of the row."""
-        return self.sentence()
-
-    def sentence(self) -> tuple[int, int]:
-        """Give the span of the row."""
-        return self.passage.start, self.passage.start + len(self.passage.text)
 
 
 @dataclass(frozen=True)
@@ -133,7 +70,7 @@ class Sentence:
         """
         norm = self.text.norm
         self.topic.begin(self.span, self.mentions, self.setting.home)
-        claims: list[tuple[Claim, Clause]] = []
+        bearers = Bearers(self.catalogue, norm, self.topic)
         unclaimed: list[Unclaimed] = []
         follows_comparison = has_bearer = False
         before: tuple[Quantity, Refusal] | None = None
@@ -150,10 +87,8 @@ class Sentence:
             before = None
             if isinstance(outcome, Claim):
                 has_bearer = True
-                claims.append((outcome, clause))
-                self.topic.keep(outcome)
                 self.topic.amounts.append((quantity, outcome.indicator_id))
-                self._attach_spoken(claims, clause)
+                bearers.add(outcome, clause)
                 continue
             unclaimed.append(self._unclaimed(quantity, clause, outcome))
             if outcome is not _COMPARES:
@@ -161,11 +96,10 @@ class Sentence:
                 self.topic.amounts.append((quantity, None))
                 has_bearer = False
             elif compared is not None and has_bearer:
-                self._attach(claims, compared, is_exact=_is_exact(norm, quantity))
-                self._attach_spoken(claims, clause)
+                bearers.compare(compared, quantity, clause)
         subjects = [m for m in self.mentions if not (self._is_below_home(m) or self._is_in_passing(m))]
         self.topic.hand_on(norm, self.span, self._usable_times, subjects)
-        return claims, unclaimed
+        return bearers.claims, unclaimed
 
     def _unclaimed(self, quantity: Quantity, clause: Clause, refused: Refusal) -> Unclaimed:
         """Keep a number that states nothing; one in a headline, or one that is referred to, may repeat a figure."""
@@ -181,31 +115,6 @@ class Sentence:
             return told
         quote = self.spot.quote(quantity.start, quantity.end)
         return replace(told, quantity=quantity, quote=quote, sentence=self.spot.sentence())
-
-    def _attach_spoken(self, claims: list[tuple[Claim, Clause]], clause: Clause) -> None:
-        told = comparisons.spoken(self.text.norm, *clause.right)
-        if told is not None:
-            self._attach(claims, told, is_exact=True)
-
-    def _attach(self, claims: list[tuple[Claim, Clause]], compared: Comparison, *, is_exact: bool) -> None:
-        """Keep a comparison on the printed claim before it, and derive what it implies where it is told exactly."""
-        at = next(i for i in reversed(range(len(claims))) if claims[i][0].derivation is None)
-        claim, clause = claims[at]
-        kept = replace(claim, comparisons=(*claim.comparisons, compared))
-        claims[at] = kept, clause
-        if self.topic.claims[-1] is claim:
-            self.topic.claims[-1] = kept
-        if not is_exact or any(c.kind == compared.kind for c in claim.comparisons):
-            return
-        kind, whole = (
-            self.catalogue.indicators[claim.indicator_id].kind,
-            self.catalogue.indicators[claim.indicator_id].part_of,
-        )
-        if any(told.indicator_id == whole for told, _ in claims):
-            return  # behind "trong đó" a growth may be the whole's as well as the part's
-        computed = derived.implied(kept, compared, kind)
-        if computed is not None and not any(_is_same_cell(computed, known) for known, _ in claims[at + 1 :]):
-            claims.append((computed, clause))
 
     @cached_property
     def _usable_times(self) -> list[TimeExpression]:
@@ -385,17 +294,6 @@ def _is_yet_to_come(period: Period, expression: TimeExpression | None, published
     is_under_way = is_whole and (period.end - published_on).days > _NEARLY_OVER
     is_far_off = period.type in ("year", "point") and (period.end - published_on).days > _A_WHILE
     return period.end.year > published_on.year or is_under_way or is_far_off
-
-
-def _is_exact(norm: str, quantity: Quantity) -> bool:
-    """Tell whether a percentage is told without a hedge; "vượt 3% kế hoạch" names the gap itself."""
-    hedge = "" if quantity.hedge_start is None else norm[quantity.hedge_start : quantity.start].strip()
-    return quantity.bound == "exact" or hedge == "vượt"
-
-
-def _is_same_cell(computed: Claim, known: Claim) -> bool:
-    """Tell whether one figure's comparisons imply the same plan or year twice; the first told is kept."""
-    return (computed.number, computed.scenario, computed.period.end) == (known.number, known.scenario, known.period.end)
 
 
 def _points_back(expression: TimeExpression | None) -> bool:
