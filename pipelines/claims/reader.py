@@ -21,6 +21,7 @@ from pipelines.claims.place_scope import Place
 from pipelines.claims.sentence import Sentence
 from pipelines.claims.setting import Setting
 from pipelines.claims.spots import RowSpot, TextSpot
+from pipelines.claims.telling import Told
 from pipelines.claims.topic import Stated, Topic
 from pipelines.language import damage, periods, quantities
 from pipelines.language.areas import AreaIndex
@@ -216,7 +217,7 @@ class _Walk:
         return []
 
     def _read_cell(
-        self, passage: Passage, told: tables.Told, number: tuple[int, int], header: tuple[int, int] | None
+        self, passage: Passage, told: Told, number: tuple[int, int], header: tuple[int, int] | None
     ) -> list[tuple[int, Claim, Clause]]:
         """Read one figure of a table by the sentence that it is told as; give its claims with their numbers."""
         reader, setting = self._reader, self._setting
