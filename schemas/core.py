@@ -82,12 +82,29 @@ class UnclaimedQuantity(Table):
     end: pl.Int32 = columns.text_end()
     surface: str = pa.Field(str_length={"min_value": 1}, description="The number as printed")
     reason: str = columns.coded(vocabulary.UNCLAIMED_REASONS, "Why the number is no claim")
+    candidate_ids: pl.List = pa.Field(
+        dtype_kwargs={"inner": pl.String},
+        description="Areas that the number can be of, in order, where the reason is `no_area` and the text names "
+        "several of one name; empty elsewhere",
+    )
+    candidate_indicator_id: str = pa.Field(
+        nullable=True,
+        str_matches=columns.CODE,
+        description="Indicator that the number states, where the reason is `no_area`; null elsewhere",
+    )
 
     class Config(Table.Config):
         """Where the table lives and what identifies a row."""
 
         name = "unclaimed_quantity"
-        metadata = {"schema": "core", "key": ["quantity_id"]}
+        metadata = {
+            "schema": "core",
+            "key": ["quantity_id"],
+            "sql_checks": {
+                "candidates": "(reason = 'no_area' or len(candidate_ids) = 0) "
+                "and (candidate_indicator_id is null or reason = 'no_area')",
+            },
+        }
 
 
 class Adoption(Table):

@@ -197,6 +197,8 @@ def _unclaimed_row(document_id: str, text: str, unclaimed: Unclaimed) -> Row:
         "end": end,
         "surface": text[start:end],
         "reason": unclaimed.reason,
+        "candidate_ids": list(unclaimed.candidate_ids),
+        "candidate_indicator_id": unclaimed.candidate_indicator_id,
     }
 
 

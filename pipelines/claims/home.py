@@ -1,4 +1,7 @@
-"""The document's own unit, where no register says it: the unit that its title and its text are about."""
+"""The document's own unit, where no register says it: the unit that its title and its text are about.
+
+Where every unit that it names shares its name with another, those that it can be about.
+"""
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
@@ -16,10 +19,10 @@ _WEIGHTS: Final = {"title": 6.0, "lead": 3.0, "heading": 2.0}
 _SHARE_OF_SMALLER: Final = 0.4
 
 
-def home(passages: Sequence[Passage], texts: Mapping[int, Text], index: AreaIndex, day: date) -> str | None:
-    """Find the unit a document is about; None where no unit is named with its kind.
+def homes(passages: Sequence[Passage], texts: Mapping[int, Text], index: AreaIndex, day: date) -> tuple[str, ...]:
+    """Find the unit a document is about; several where only the name they share is told, none where none is.
 
-    `texts` are the normalised passages by number.
+    Units count where they are named with their kind. `texts` are the normalised passages by number.
     """
     weights: dict[str, float] = defaultdict(float)
     ambiguous: list[tuple[tuple[str, ...], float]] = []
@@ -39,7 +42,7 @@ def home(passages: Sequence[Passage], texts: Mapping[int, Text], index: AreaInde
         if chosen is not None:
             weights[chosen] += weight
     if not weights:
-        return None
+        return _named_most(ambiguous)
     for passage in passages:
         if passage.role != "boilerplate":
             for area_id in weights:
@@ -53,8 +56,16 @@ def home(passages: Sequence[Passage], texts: Mapping[int, Text], index: AreaInde
             if index.areas[a].parent_id == best and rolled[a] >= _SHARE_OF_SMALLER * rolled[best]
         }
         if not inside:
-            return best
+            return (best,)
         best = max(inside, key=lambda a: (inside[a], a))
+
+
+def _named_most(ambiguous: Sequence[tuple[tuple[str, ...], float]]) -> tuple[str, ...]:
+    """Give the units of the name that weighs most; of equals the first told."""
+    weights: dict[tuple[str, ...], float] = defaultdict(float)
+    for candidates, weight in ambiguous:
+        weights[candidates] += weight
+    return max(weights, key=weights.__getitem__, default=())
 
 
 def _supported(

@@ -90,10 +90,20 @@ class Claim:
 
 
 @dataclass(frozen=True, slots=True)
+class Refusal:
+    """Why a number is no claim; where only its place is open, the units it can be of, in order, and what it states."""
+
+    reason: str
+    candidate_ids: tuple[str, ...] = ()
+    candidate_indicator_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Unclaimed:
     """A number that became no claim, with its span in the document's text and the reason.
 
     `quantity` is set where it may repeat a figure told elsewhere; `quote` and `sentence` are then its own words.
+    The candidates are those of its refusal.
     """
 
     number: tuple[int, int]
@@ -101,6 +111,8 @@ class Unclaimed:
     quantity: Quantity | None = None
     quote: tuple[int, int] = (0, 0)
     sentence: tuple[int, int] = (0, 0)
+    candidate_ids: tuple[str, ...] = ()
+    candidate_indicator_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

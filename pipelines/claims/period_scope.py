@@ -3,13 +3,12 @@
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from operator import attrgetter
 from typing import Final
 
 from pipelines.claims.clauses import Clause
-from pipelines.claims.model import Period
+from pipelines.claims.model import Period, Refusal
 from pipelines.claims.timeframe import PARTS, Frame, last_day
 from pipelines.language.periods import TimeExpression, month_end
 
@@ -21,13 +20,6 @@ _NAMES_A_PLAN: Final = re.compile(
 _OCCASION: Final = re.compile(
     r"(?:tại|nhân|nhân dịp|chào mừng|mừng|kỷ niệm|phục vụ|cùng|như|các|những|tổ chức|tham gia|và|hưởng ứng)\s+(?:các\s+|những\s+)?$"
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Refusal:
-    """Why a figure has no period of the contract: `event_period` or `no_period` or `no_indicator` (said of a day or week)."""
-
-    reason: str
 
 
 def governing(

@@ -35,11 +35,16 @@ _HERE: Final = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """The place that governs a figure: a unit, or a site or several units (`area_id` None)."""
+    """The place that governs a figure: the units that it can be, of which one is meant; none for a site."""
 
-    area_id: str | None
+    candidates: tuple[str, ...]
     is_site: bool
     origin: str
+
+    @property
+    def area_id(self) -> str | None:
+        """Give the unit; None for a site, and where it can be several."""
+        return self.candidates[0] if len(self.candidates) == 1 else None
 
 
 def governors(norm: str, mentions: Sequence[Mention], index: AreaIndex) -> list[Mention]:
@@ -136,5 +141,5 @@ _WHERE: Final = re.compile(r"(?<!riêng )(?<!\w)(?:tại|ở|thuộc|về|từ|s
 def place_of(mention: Mention, origin: str) -> Place:
     """Give the place that a mention stands for."""
     if mention.kind == "site":
-        return Place(None, True, origin)
-    return Place(mention.candidates[0] if len(mention.candidates) == 1 else None, False, origin)
+        return Place((), True, origin)
+    return Place(mention.candidates, False, origin)

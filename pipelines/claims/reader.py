@@ -18,8 +18,10 @@ from pipelines.claims.grids import is_total
 from pipelines.claims.model import Adoption, Claim, Comparison, NamedItem, Passage, Reading, Source, Unclaimed
 from pipelines.claims.period_scope import year_of_state
 from pipelines.claims.place_scope import Place
-from pipelines.claims.sentence import RowSpot, Sentence, TextSpot
+from pipelines.claims.sentence import Sentence
 from pipelines.claims.setting import Setting
+from pipelines.claims.spots import RowSpot, TextSpot
+from pipelines.claims.telling import Told
 from pipelines.claims.topic import Stated, Topic
 from pipelines.language import damage, periods, quantities
 from pipelines.language.areas import AreaIndex
@@ -215,7 +217,7 @@ class _Walk:
         return []
 
     def _read_cell(
-        self, passage: Passage, told: tables.Told, number: tuple[int, int], header: tuple[int, int] | None
+        self, passage: Passage, told: Told, number: tuple[int, int], header: tuple[int, int] | None
     ) -> list[tuple[int, Claim, Clause]]:
         """Read one figure of a table by the sentence that it is told as; give its claims with their numbers."""
         reader, setting = self._reader, self._setting
@@ -228,9 +230,8 @@ class _Walk:
         topic = replace(self._topic(passage))
         mentions = setting.mentions(text, topic.place.area_id)
         if told.area is not None:
-            units = setting.units_named(told.area)
-            area_id = setting.home if is_total(told.area) else units[0] if len(units) == 1 else None
-            topic, mentions = replace(topic, place=Place(area_id, False, "clause"), is_headed=True), []
+            units = setting.homes if is_total(told.area) else setting.units_named(told.area)
+            topic, mentions = replace(topic, place=Place(units, False, "clause"), is_headed=True), []
         context = self._title_phrases | self._phrases_of(passage.section) | self._phrases_of(told.group)
         sentence = Sentence(
             reader.catalogue,

@@ -8,17 +8,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
-from typing import Final, Protocol
+from typing import Final
 
-from pipelines.claims import comparisons, derived
+from pipelines.claims import comparisons
+from pipelines.claims.bearers import Bearers
 from pipelines.claims.clauses import Clause, clauses
 from pipelines.claims.cues import Candidate, Cues, FoundCues
-from pipelines.claims.model import Claim, Comparison, Passage, Period, Unclaimed
-from pipelines.claims.period_scope import Refusal, governing, is_usable, resolve, year_told
+from pipelines.claims.model import Claim, Comparison, Period, Refusal, Unclaimed
+from pipelines.claims.period_scope import governing, is_usable, resolve, year_told
 from pipelines.claims.place_scope import Place, govern, is_anaphoric
 from pipelines.claims.refusals import is_point_of_departure, refusal
 from pipelines.claims.scenario import scenario, status
 from pipelines.claims.setting import Setting
+from pipelines.claims.spots import Spot
 from pipelines.claims.timeframe import PARTS
 from pipelines.claims.topic import Stated, Topic, unit_head
 from pipelines.language.areas import Area
@@ -39,71 +41,7 @@ _RAISED: Final = re.compile(r"(?<!\w)(?:nâng|đưa) tổng số[^.;\d]{0,30}\sl
 # "Đạt 38,9%, chưa đạt kế hoạch 45%": the target of the figure before it, whatever the sentence began with.
 _NAMED_TARGET: Final = re.compile(r"(?<!\w)(?:kế hoạch|chỉ tiêu|mục tiêu)\s*(?:là\s*)?$")
 _REFERRED_TO: Final = re.compile(r"(?<!\w)(?:mốc|con số|số)(?:\s+(?:hơn|gần|trên|khoảng))?\s*$")
-
-
-class Spot(Protocol):
-    """Where what is read stands in the document's text: half-open spans."""
-
-    def number(self, quantity: Quantity) -> tuple[int, int]:
-        """Give the span of a number."""
-
-    def quote(self, start: int, end: int) -> tuple[int, int]:
-        """Give the span of the words that state the figure."""
-
-    def sentence(self) -> tuple[int, int]:
-        """Give the span of the sentence."""
-
-    @property
-    def header(self) -> tuple[int, int] | None:
-        """Give the span of the header above it, None where it stands in no table."""
-
-
-@dataclass(frozen=True)
-class TextSpot:
-    """A sentence of a passage."""
-
-    passage: Passage
-    text: Text
-    span: tuple[int, int]
-
-    def number(self, quantity: Quantity) -> tuple[int, int]:
-        """Give the span of a number."""
-        return self.quote(quantity.start, quantity.end)
-
-    def quote(self, start: int, end: int) -> tuple[int, int]:
-        """Give the span of the words that state the figure."""
-        first, last = self.text.source_span(start, end)
-        return self.passage.start + first, self.passage.start + last
-
-    def sentence(self) -> tuple[int, int]:
-        """Give the span of the sentence."""
-        return self.quote(*self.span)
-
-    @property
-    def header(self) -> None:
-        """Give no header: a sentence stands for itself."""
-        return None
-
-
-@dataclass(frozen=True)
-class RowSpot:
-    """A row of a table: the number of one cell, the row as what says it, and the header above it."""
-
-    passage: Passage
-    cell: tuple[int, int]
-    header: tuple[int, int] | None
-
-    def number(self, _quantity: Quantity) -> tuple[int, int]:
-        """Give the span of the cell's number."""
-        return self.cell
-
-    def quote(self, _start: int, _end: int) -> tuple[int, int]:
-        """Give the span of the row."""
-        return self.sentence()
-
-    def sentence(self) -> tuple[int, int]:
-        """Give the span of the row."""
-        return self.passage.start, self.passage.start + len(self.passage.text)
+_COMPARES: Final = Refusal("comparison")
 
 
 @dataclass(frozen=True)
@@ -132,71 +70,51 @@ class Sentence:
         """
         norm = self.text.norm
         self.topic.begin(self.span, self.mentions, self.setting.home)
-        claims: list[tuple[Claim, Clause]] = []
+        bearers = Bearers(self.catalogue, norm, self.topic)
         unclaimed: list[Unclaimed] = []
         follows_comparison = has_bearer = False
-        before: tuple[Quantity, str] | None = None
+        before: tuple[Quantity, Refusal] | None = None
         for quantity, clause in zip(amounts, clauses(norm, self.span, amounts), strict=True):
             compared = comparisons.comparison(norm, quantity, clause)
             bracketed = before if before is not None and _is_aside(norm, before[0], quantity) else None
             if bracketed is not None:
-                outcome: Claim | str = bracketed[1]
+                outcome: Claim | Refusal = bracketed[1]
             elif follows_comparison and compared is None and comparisons.is_restated(norm, quantity, clause):
-                outcome = "comparison"
+                outcome = _COMPARES
             else:
                 outcome = self._claim(quantity, clause, compared)
-            follows_comparison = outcome == "comparison"
-            before = (quantity, outcome) if isinstance(outcome, str) and outcome != "comparison" else None
+            follows_comparison = outcome is _COMPARES
+            before = None
             if isinstance(outcome, Claim):
                 has_bearer = True
-                claims.append((outcome, clause))
-                self.topic.keep(outcome)
                 self.topic.amounts.append((quantity, outcome.indicator_id))
-                self._attach_spoken(claims, clause)
+                bearers.add(outcome, clause)
                 continue
             unclaimed.append(self._unclaimed(quantity, clause, outcome))
-            if outcome != "comparison":
+            if outcome is not _COMPARES:
+                before = quantity, outcome
                 self.topic.amounts.append((quantity, None))
                 has_bearer = False
             elif compared is not None and has_bearer:
-                self._attach(claims, compared, is_exact=_is_exact(norm, quantity))
-                self._attach_spoken(claims, clause)
+                bearers.compare(compared, quantity, clause)
         subjects = [m for m in self.mentions if not (self._is_below_home(m) or self._is_in_passing(m))]
         self.topic.hand_on(norm, self.span, self._usable_times, subjects)
-        return claims, unclaimed
+        return bearers.claims, unclaimed
 
-    def _unclaimed(self, quantity: Quantity, clause: Clause, reason: str) -> Unclaimed:
+    def _unclaimed(self, quantity: Quantity, clause: Clause, refused: Refusal) -> Unclaimed:
         """Keep a number that states nothing; one in a headline, or one that is referred to, may repeat a figure."""
         number = self.spot.number(quantity)
         is_referred_to = _REFERRED_TO.search(self.text.norm, *clause.left) is not None
-        if reason != "no_indicator" or not (self.may_repeat or is_referred_to):
-            return Unclaimed(number, reason)
-        return Unclaimed(number, reason, quantity, self.spot.quote(quantity.start, quantity.end), self.spot.sentence())
-
-    def _attach_spoken(self, claims: list[tuple[Claim, Clause]], clause: Clause) -> None:
-        told = comparisons.spoken(self.text.norm, *clause.right)
-        if told is not None:
-            self._attach(claims, told, is_exact=True)
-
-    def _attach(self, claims: list[tuple[Claim, Clause]], compared: Comparison, *, is_exact: bool) -> None:
-        """Keep a comparison on the printed claim before it, and derive what it implies where it is told exactly."""
-        at = next(i for i in reversed(range(len(claims))) if claims[i][0].derivation is None)
-        claim, clause = claims[at]
-        kept = replace(claim, comparisons=(*claim.comparisons, compared))
-        claims[at] = kept, clause
-        if self.topic.claims[-1] is claim:
-            self.topic.claims[-1] = kept
-        if not is_exact or any(c.kind == compared.kind for c in claim.comparisons):
-            return
-        kind, whole = (
-            self.catalogue.indicators[claim.indicator_id].kind,
-            self.catalogue.indicators[claim.indicator_id].part_of,
+        told = Unclaimed(
+            number,
+            refused.reason,
+            candidate_ids=refused.candidate_ids,
+            candidate_indicator_id=refused.candidate_indicator_id,
         )
-        if any(told.indicator_id == whole for told, _ in claims):
-            return  # behind "trong đó" a growth may be the whole's as well as the part's
-        computed = derived.implied(kept, compared, kind)
-        if computed is not None and not any(_is_same_cell(computed, known) for known, _ in claims[at + 1 :]):
-            claims.append((computed, clause))
+        if refused.reason != "no_indicator" or not (self.may_repeat or is_referred_to):
+            return told
+        quote = self.spot.quote(quantity.start, quantity.end)
+        return replace(told, quantity=quantity, quote=quote, sentence=self.spot.sentence())
 
     @cached_property
     def _usable_times(self) -> list[TimeExpression]:
@@ -208,7 +126,7 @@ class Sentence:
         """Give the spans of places and times, which say nothing of what is counted."""
         return [(m.start, m.end) for m in self.mentions] + [(e.start, e.end) for e in self.times]
 
-    def _claim(self, quantity: Quantity, clause: Clause, compared: Comparison | None) -> Claim | str:
+    def _claim(self, quantity: Quantity, clause: Clause, compared: Comparison | None) -> Claim | Refusal:
         """Read one number: a claim, or the reason why it is none."""
         norm = self.text.norm
         told = scenario(norm, quantity, clause, self.is_outlook)
@@ -223,20 +141,20 @@ class Sentence:
         place = govern(norm, clause, quantity.start, mentions, self._inherited_place(clause))
         chosen = self._indicator(quantity, clause, place, expression)
         if compared is not None and not self._is_planned_value(quantity, compared, told):
-            return "comparison"
+            return _COMPARES
         raised = self.topic.considered if chosen is None and _RAISED.search(norm, *clause.left) else None
         chosen = chosen or raised
         self.topic.considered = chosen
         indicator = None if chosen is None else self.catalogue.indicators[chosen.indicator_id]
         kind = None if indicator is None else indicator.kind
         if reason := refusal(norm, quantity, clause, kind, indicator is not None and indicator.part_of is not None):
-            return reason
+            return Refusal(reason)
         if origin != "clause" and is_point_of_departure(norm, quantity, clause):
-            return "no_period"
+            return Refusal("no_period")
         if origin == "context" or _points_back(expression):
             expression = self.topic.expression
         if chosen is None or indicator is None:
-            return _nothing_known(quantity, expression, place)
+            return Refusal(_nothing_known(quantity, expression, place))
         self.topic.stated.append(Stated(chosen.indicator_id, indicator.part_of, quantity, place.area_id, self.span[0]))
         kind = "flow_rate" if indicator.rate_over == "flow" else indicator.kind
         period = resolve(expression, kind, told, self.setting.frame, year, origin)
@@ -248,11 +166,12 @@ class Sentence:
             told = "plan"
             period = resolve(expression, kind, told, self.setting.frame, year, origin)
         if isinstance(period, Refusal):
-            return period.reason
+            return period
         if place.is_site:
-            return "site_level"
+            return Refusal("site_level")
         if place.area_id is None:
-            return "no_area"
+            meant = {self.setting.in_time(candidate, period.end) for candidate in place.candidates}
+            return Refusal("no_area", tuple(sorted(meant)), chosen.indicator_id)
         area_id = self.setting.in_time(place.area_id, period.end)
         period = _within_life(period, self.setting.index.areas[area_id])
         claim = self._built(quantity, chosen, area_id, period, told, (origin, place.origin))
@@ -261,7 +180,7 @@ class Sentence:
         is_part = self.topic.is_component(claim, norm) or self.topic.is_part_of_another(
             claim, indicator.part_of, siblings, norm, self.span[0]
         )
-        return "no_indicator" if is_part else claim
+        return Refusal("no_indicator") if is_part else claim
 
     def _same_period(self, baseline: TimeExpression) -> TimeExpression:
         """Give the period of "Cùng kỳ năm 2023 tỷ lệ này là 51,4%": that of the text, in the year named."""
@@ -375,17 +294,6 @@ def _is_yet_to_come(period: Period, expression: TimeExpression | None, published
     is_under_way = is_whole and (period.end - published_on).days > _NEARLY_OVER
     is_far_off = period.type in ("year", "point") and (period.end - published_on).days > _A_WHILE
     return period.end.year > published_on.year or is_under_way or is_far_off
-
-
-def _is_exact(norm: str, quantity: Quantity) -> bool:
-    """Tell whether a percentage is told without a hedge; "vượt 3% kế hoạch" names the gap itself."""
-    hedge = "" if quantity.hedge_start is None else norm[quantity.hedge_start : quantity.start].strip()
-    return quantity.bound == "exact" or hedge == "vượt"
-
-
-def _is_same_cell(computed: Claim, known: Claim) -> bool:
-    """Tell whether one figure's comparisons imply the same plan or year twice; the first told is kept."""
-    return (computed.number, computed.scenario, computed.period.end) == (known.number, known.scenario, known.period.end)
 
 
 def _points_back(expression: TimeExpression | None) -> bool:

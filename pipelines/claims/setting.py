@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from functools import cached_property
 from typing import Final
 
-from pipelines.claims.home import home
+from pipelines.claims.home import homes
 from pipelines.claims.model import Passage, Source
 from pipelines.claims.place_scope import Place, governors
 from pipelines.claims.sections import is_outlook, open_headings, tells_both
@@ -41,7 +41,7 @@ class Setting:
     times: Mapping[int, Sequence[TimeExpression]]
     frame: Frame
     day: date
-    home: str | None
+    homes: tuple[str, ...]
     headings: Mapping[int, tuple[str, ...]]
 
     @classmethod
@@ -56,15 +56,21 @@ class Setting:
         cutoffs = (cutoff_of(norm, found, frame) for norm, found in _opening(source, texts, times))
         frame = replace(frame, cutoff=next((c for c in cutoffs if c is not None), None))
         day = _within(source, index, _day(source, frame))
-        own = source.area_id if source.area_id in index.areas else home(source.passages, texts, index, day)
+        registered = index.areas.get(source.area_id or "")
+        own = homes(source.passages, texts, index, day) if registered is None else (registered.area_id,)
         numbers = (p.passage_no for p in source.passages)
         headings = dict(zip(numbers, open_headings(source.passages), strict=True))
         return cls(source, index, texts, times, frame, day, own, headings)
 
+    @cached_property
+    def home(self) -> str | None:
+        """Give the document's own unit; None where it is not known which one that is."""
+        return self.homes[0] if len(self.homes) == 1 else None
+
     @property
     def own_place(self) -> Place:
         """Give the document's own unit as a place."""
-        return Place(self.home, False, "document")
+        return Place(self.homes, False, "document")
 
     def mentions(self, text: Text, home_id: str | None = None) -> list[Mention]:
         """Find the places that can govern a figure of a text."""
@@ -94,11 +100,11 @@ class Setting:
         if first is None or first.start > 0:
             return None
         if first.kind == "site":
-            return Place(None, True, "context")
+            return Place((), True, "context")
         if len(first.candidates) != 1:
             return None
         is_subject = _SAID_BEHIND.match(text.norm, first.end) is not None
-        return Place(first.candidates[0], False, "context") if is_subject else None
+        return Place(first.candidates, False, "context") if is_subject else None
 
     def units_named(self, label: str) -> tuple[str, ...]:
         """Give the units that a label of a table can mean, the kind told or not ("Huyện Ba Vì", "Ba Vì").

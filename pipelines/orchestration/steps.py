@@ -137,7 +137,11 @@ def account_for_numbers(made: Frames, sources: Frames) -> Frames:
     unclaimed = made["core.unclaimed_quantity"]
     numbers = sources["staging.quantity"]
     left = numbers.join(claims, on="quantity_id", how="anti").join(unclaimed, on="quantity_id", how="anti")
-    rest = left.with_columns(pl.lit("other").alias("reason")).select(UnclaimedQuantity.dtypes().names())
+    rest = left.with_columns(
+        reason=pl.lit("other"),
+        candidate_ids=pl.lit([], pl.List(pl.String)),
+        candidate_indicator_id=pl.lit(None, pl.String),
+    ).select(UnclaimedQuantity.dtypes().names())
     return {
         **made,
         "core.unclaimed_quantity": pl.concat([unclaimed, rest]),

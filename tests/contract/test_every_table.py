@@ -57,6 +57,7 @@ FITTING = {
     "expect_lower": None,
     "expect_upper": None,
     "to_year": 2024,
+    "candidate_indicator_id": None,
 }
 """Values that a row needs where several columns must fit together."""
 
@@ -70,6 +71,7 @@ BREAKING: dict[tuple[str, str], dict[str, Any]] = {
     ("core.claim", "derivation"): {"derivation": None},
     ("core.claim", "header"): {"header_end": None},
     ("core.claim", "doubted"): {"doubt": None},
+    ("core.unclaimed_quantity", "candidates"): {"candidate_ids": ["district-016"]},
     ("core.adoption", "span"): {"end": 0},
     ("core.named_item", "span"): {"end": 0},
     ("core.extraction_score", "part_of_whole"): {"hits": 6},

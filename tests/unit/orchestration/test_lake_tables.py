@@ -15,7 +15,7 @@ DOCUMENTS = {"a" * 64: "1", "b" * 64: "2"}
 
 def numbers(**surfaces: str) -> pl.DataFrame:
     """Return rows of `core.unclaimed_quantity`, a number for each document; an empty one is refused."""
-    rows = [(f"{name}-1", name * 64, 0, 1, surface, "date") for name, surface in surfaces.items()]
+    rows = [(f"{name}-1", name * 64, 0, 1, surface, "date", [], None) for name, surface in surfaces.items()]
     return pl.DataFrame(rows, schema=UnclaimedQuantity.dtypes(), orient="row")
 
 

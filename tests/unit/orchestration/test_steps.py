@@ -177,7 +177,7 @@ def test_every_number_stands_once_whatever_is_refused() -> None:
     made = {
         "core.claim": claims(("claim-with-a-value", ids[0], 1.0), ("claim-without-value", ids[1], None)),
         "core.unclaimed_quantity": pl.DataFrame(
-            [(ids[2], "a" * 64, 2, 3, "1", "date")], schema=UnclaimedQuantity.dtypes(), orient="row"
+            [(ids[2], "a" * 64, 2, 3, "1", "date", [], None)], schema=UnclaimedQuantity.dtypes(), orient="row"
         ),
         "core.named_item": pl.DataFrame(
             [

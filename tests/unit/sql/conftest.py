@@ -282,7 +282,8 @@ class Warehouse:
         self._add(
             "staging.quantity", quantity_id=quantity_id, passage_no=passage["passage_no"], category="cardinal", **span
         )
-        self._add("core.unclaimed_quantity", quantity_id=quantity_id, reason=reason, **span)
+        nothing = {"candidate_ids": [], "candidate_indicator_id": None}
+        self._add("core.unclaimed_quantity", quantity_id=quantity_id, reason=reason, **nothing, **span)
         return quantity_id
 
     def adopts(self, document: str, practice: str, stage: str, area: str = DISTRICT, year: int = 2024) -> None:

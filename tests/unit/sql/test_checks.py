@@ -102,7 +102,7 @@ BROKEN = {
         "delete from core.unclaimed_quantity where reason = 'ordinal'",
         f"delete from core.claim where {EXACT}",
         'insert into core.unclaimed_quantity by name select quantity_id, document_id, start, "end", surface,'
-        " 'other' as reason from staging.quantity where surface = '124'",
+        " 'other' as reason, []::varchar[] as candidate_ids from staging.quantity where surface = '124'",
         "insert into core.unclaimed_quantity from core.unclaimed_quantity",
     ],
     "unclaimed_without_quantity": ["delete from staging.quantity where surface = '12'"],

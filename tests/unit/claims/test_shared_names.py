@@ -1,0 +1,135 @@
+"""Units that share their name: which one a figure is of where the text tells, and which ones it can be where not."""
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+
+from pipelines.claims.model import Reading
+from pipelines.claims.reader import Reader
+
+Read = Callable[..., Reading]
+# A unit of the name in each of two districts of a province, before 2025-07-01.
+THANH_HOA = "province-38"
+IN_QUAN_HOA, IN_BA_THUOC = "commune-14872", "commune-14938"
+BA_THUOC = "district-386"
+BEFORE, AFTER = date(2025, 1, 9), date(2025, 12, 20)
+
+
+def open_places(reading: Reading) -> list[tuple[str, str | None, tuple[str, ...]]]:
+    """Give reason, indicator and candidates of each number that is not claimed."""
+    return [(u.reason, u.candidate_indicator_id, u.candidate_ids) for u in reading.unclaimed if u.reason != "date"]
+
+
+def placed(reading: Reading) -> list[tuple[str, str]]:
+    return [(c.indicator_id, c.area_id) for c in reading.claims]
+
+
+def test_two_communes_of_a_name_in_one_province_are_both_recorded(read: Read) -> None:
+    reading = read("Năm 2024, xã Thành Sơn đón 5.200 lượt khách.", title="Du lịch Thanh Hóa", area_id=THANH_HOA)
+    assert not reading.claims
+    assert open_places(reading) == [("no_area", "tourism_visits_total", (IN_QUAN_HOA, IN_BA_THUOC))]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Xã Thành Sơn có 7 làng văn hóa. Năm 2024, đón 5.200 lượt khách.",
+        "Năm 2024, có 5.200 lượt khách đến xã Thành Sơn.",
+        "Năm 2024, xã Thành Sơn đón 5.200 lượt khách, trong đó có 310 lượt khách quốc tế.",
+    ],
+)
+def test_they_go_wherever_the_place_of_a_figure_is_looked_for(read: Read, sentence: str) -> None:
+    told = open_places(read(sentence, title="Du lịch Thanh Hóa", area_id=THANH_HOA))
+    assert {ids for _, _, ids in told} == {(IN_QUAN_HOA, IN_BA_THUOC)}
+    assert "tourism_visits_total" in {indicator for _, indicator, _ in told}
+
+
+def test_the_text_s_own_district_tells_which_is_meant(read: Read) -> None:
+    reading = read("Năm 2024, xã Thành Sơn đón 5.200 lượt khách.", title="Du lịch Bá Thước", area_id=BA_THUOC)
+    assert placed(reading) == [("tourism_visits_total", IN_BA_THUOC)]
+
+
+def test_a_text_that_names_the_district_of_one_means_it(read: Read) -> None:
+    sentences = ("Xã Thành Sơn thuộc huyện Bá Thước, tỉnh Thanh Hóa.", "Năm 2024, xã Thành Sơn đón 5.200 lượt khách.")
+    assert placed(read(*sentences, title="Du lịch cộng đồng", area_id=None)) == [("tourism_visits_total", IN_BA_THUOC)]
+
+
+@pytest.mark.parametrize(
+    ("day", "year", "area_id"), [(BEFORE, 2024, "commune-19483"), (AFTER, 2025, "commune-19483-2025")]
+)
+def test_a_name_that_one_unit_bears_at_a_time_is_that_of_the_text_s_day(
+    read: Read, day: date, year: int, area_id: str
+) -> None:
+    reading = read(f"Năm {year}, xã A Dơi đón 5.200 lượt khách.", title="Du lịch xã A Dơi", area_id=None, day=day)
+    assert placed(reading) == [("tourism_visits_total", area_id)]
+
+
+def test_a_name_with_several_bearers_then_and_one_now(read: Read) -> None:
+    def told(day: date) -> Reading:
+        return read(f"Năm {day.year}, xã Sơn Lâm có 9 làng văn hóa.", title="Xã Sơn Lâm", area_id=None, day=day)
+
+    then, now = told(date(2024, 12, 20)), told(AFTER)
+    assert open_places(then) == [("no_area", "cultural_village_count", ("commune-18145", "commune-22720"))]
+    assert placed(now) == [("cultural_village_count", "commune-17759-2025")]
+
+
+def test_a_text_about_one_of_several_districts_can_be_about_any_of_them(reader: Reader, read: Read) -> None:
+    reading = read(
+        "Huyện Chợ Mới giàu di tích.", "Năm 2024 đón 52.000 lượt khách.", title="Du lịch huyện Chợ Mới", area_id=None
+    )
+    assert open_places(reading) == [("no_area", "tourism_visits_total", ("district-065", "district-893"))]
+    assert {reader.index.areas[a].name for a in open_places(reading)[0][2]} == {"Chợ Mới"}
+
+
+def test_of_two_such_names_a_text_is_about_the_one_it_names_more(read: Read) -> None:
+    reading = read(
+        "Đoàn của huyện Bảo Lâm đã đến thăm.", "Năm 2024 đón 52.000 lượt khách.", title="Huyện Chợ Mới", area_id=None
+    )
+    assert [ids for _, _, ids in open_places(reading)] == [("district-065", "district-893")]
+
+
+def test_a_row_named_after_several_units_can_be_of_each(read: Read) -> None:
+    rows = (
+        "Lượt khách năm 2024 theo xã",
+        "Xã | Lượt khách du lịch",
+        "Xã Cổ Lũng | 3.100",
+        "Xã Thành Sơn | 5.200",
+        "Xã Thành Lâm | 4.150",
+    )
+    roles = ("caption", *("table_row",) * 4)
+    reading = read(*rows, title="Du lịch Thanh Hóa", area_id=THANH_HOA, roles=roles)
+    assert open_places(reading) == [("no_area", "tourism_visits_total", (IN_QUAN_HOA, IN_BA_THUOC))]
+    assert len(reading.claims) == 2
+
+
+@pytest.mark.parametrize(
+    ("sentence", "reason"),
+    [
+        ("Năm 2024, chùa Hương ở xã Thành Sơn đón 5.200 lượt khách.", "site_level"),
+        ("Năm 2024, xã Thành Sơn trồng 5.200 cây.", "no_indicator"),
+        ("Năm 2024, lượt khách của xã Thành Sơn tăng 12%.", "comparison"),
+    ],
+)
+def test_a_number_that_lacks_more_than_its_place_has_no_candidates(read: Read, sentence: str, reason: str) -> None:
+    reading = read(sentence, title="Du lịch Thanh Hóa", area_id=THANH_HOA)
+    assert open_places(reading) == [(reason, None, ())]
+
+
+def test_where_no_unit_is_named_none_can_be_meant(read: Read) -> None:
+    reading = read("Năm 2024 đón 52.000 lượt khách.", title="Du lịch khởi sắc", area_id=None)
+    assert open_places(reading) == [("no_area", "tourism_visits_total", ())]
+
+
+def test_the_candidates_of_a_figure_are_the_units_of_its_period(read: Read) -> None:
+    """Of an older year a text that names xã and huyện alike speaks of the huyện, whichever xã it means."""
+    old, new = "district-187", ("commune-06463-2025", "commune-09313-2025")
+
+    def told(year: int) -> Reading:
+        sentences = ("Huyện Chi Lăng (cũ) trồng na.", f"Năm {year}, xã Chi Lăng đón 5.200 lượt khách.")
+        return read(*sentences, title="Mùa na chín", area_id=None, day=AFTER)
+
+    assert [open_places(told(year)) for year in (2024, 2025)] == [
+        [("no_area", "tourism_visits_total", (old,))],
+        [("no_area", "tourism_visits_total", new)],
+    ]
