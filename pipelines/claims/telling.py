@@ -43,7 +43,6 @@ _SHORT: Final[tuple[tuple[re.Pattern[str], str], ...]] = tuple(
         (r"KH", "kế hoạch"),
         (r"TH", "thực hiện"),
         (r"CK", "cùng kỳ"),
-        (r"[Cc]hính thức", ""),
     )
 )
 _PLANNED: Final = re.compile(r"kế hoạch|chỉ tiêu|mục tiêu|phấn đấu|dự kiến|nhiệm vụ|giao")
