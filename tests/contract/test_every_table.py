@@ -52,6 +52,8 @@ FITTING = {
     "year": 2024,
     "why": "chosen",
     "obs_status": "V",
+    "text_id": "1" * 64,
+    "superseded_by": "1" * 64,
 }
 """Values that a row needs where several columns must fit together."""
 
@@ -67,6 +69,8 @@ BREAKING: dict[tuple[str, str], dict[str, Any]] = {
     ("core.claim", "doubted"): {"doubt": None},
     ("core.adoption", "span"): {"end": 0},
     ("core.named_item", "span"): {"end": 0},
+    ("core.source_text", "itself"): {"text_id": "0" * 64},
+    ("core.source_text", "another"): {"superseded_by": "0" * 64},
     ("core.extraction_score", "part_of_whole"): {"hits": 6},
     ("ref.labelled_claim", "year_of_period"): {"year": 2023},
     ("ref.labelled_claim", "stated"): {"value": None, "lower": None, "upper": None},
