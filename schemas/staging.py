@@ -77,7 +77,7 @@ class TextSketch(Table):
         description="MinHash of the text: the least hash of its shingles (three words each; of a text of few words, "
         "the whole) under each of 192 orders; empty where it has no words",
     )
-    numbers: pl.List = pa.Field(
+    printed_numbers: pl.List = pa.Field(
         dtype_kwargs={"inner": pl.String},
         description="Different numbers of the text without points and commas, each with the word behind it; "
         "dates and times of day left out",

@@ -85,4 +85,4 @@ def _sketch_row(document: str, made: Sketch) -> tuple[Any, ...]:
 
 
 def _sketch(row: Mapping[str, Any]) -> Sketch:
-    return Sketch(row["word_count"], array("I", row["min_hashes"]), frozenset(row["numbers"]))
+    return Sketch(row["word_count"], array("I", row["min_hashes"]), frozenset(row["printed_numbers"]))

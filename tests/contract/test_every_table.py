@@ -58,6 +58,8 @@ FITTING = {
     "expect_upper": None,
     "to_year": 2024,
     "candidate_indicator_id": None,
+    "text_id": "1" * 64,
+    "superseded_by": "1" * 64,
 }
 """Values that a row needs where several columns must fit together."""
 
@@ -74,6 +76,8 @@ BREAKING: dict[tuple[str, str], dict[str, Any]] = {
     ("core.unclaimed_quantity", "candidates"): {"candidate_ids": ["district-016"]},
     ("core.adoption", "span"): {"end": 0},
     ("core.named_item", "span"): {"end": 0},
+    ("core.source_text", "itself"): {"text_id": "0" * 64},
+    ("core.source_text", "another"): {"superseded_by": "0" * 64},
     ("core.extraction_score", "part_of_whole"): {"hits": 6},
     ("ref.labelled_claim", "year_of_period"): {"year": 2023},
     ("ref.labelled_claim", "stated"): {"value": None, "lower": None, "upper": None},

@@ -19,6 +19,7 @@ import pytest
 import sqlglot
 from pandera.errors import SchemaErrors
 from polars.exceptions import ComputeError, InvalidOperationError
+from rensa import RMinHash
 from sqlglot import exp
 from sqlglot.lineage import lineage
 
@@ -29,7 +30,7 @@ def database() -> Iterator[duckdb.DuckDBPyConnection]:
         yield connection
 
 
-@pytest.mark.parametrize("library", ["duckdb", "polars", "pandera", "dagster", "sqlglot"])
+@pytest.mark.parametrize("library", ["duckdb", "polars", "pandera", "dagster", "sqlglot", "rensa"])
 def test_the_young_libraries_are_pinned_to_the_version_that_was_measured(library: str) -> None:
     project = tomllib.loads(Path(__file__).parents[2].joinpath("pyproject.toml").read_text(encoding="utf-8"))
     [wanted] = [line for line in project["project"]["dependencies"] if line.split(">=")[0].split("[")[0] == library]
@@ -222,6 +223,13 @@ class TestSqlglot:
         nodes = lineage(None, "select a as b from core.t", schema, dialect="duckdb", trim_selects=False)
         [leaf] = [node for node in nodes["b"].walk() if isinstance(node.source, exp.Table)]
         assert (leaf.name, leaf.source.db, leaf.source.name) == ("t.a", "core", "t")
+
+
+class TestRensa:
+    def test_a_text_has_the_hashes_that_are_stored_of_it(self) -> None:
+        hashes = RMinHash(3, 1)
+        hashes.update(["huyện đón khách"])
+        assert hashes.digest() == [1670221642, 3078214950, 483715090]
 
 
 class TestDagster:

@@ -16,7 +16,7 @@ from pipelines.store.sql_models import SqlCheck
 from schemas.catalogue import FOLDER
 from schemas.registry import tables
 
-MADE = (Stage.READING, Stage.NUMBERS, Stage.CLAIMS)
+MADE = (Stage.READING, Stage.NUMBERS, Stage.TEXTS, Stage.CLAIMS)
 
 
 def test_a_second_build_makes_nothing_and_publishes_the_same(copied: Workshop) -> None:

@@ -105,6 +105,11 @@ BROKEN = {
         " 'other' as reason, []::varchar[] as candidate_ids from staging.quantity where surface = '124'",
         "insert into core.unclaimed_quantity from core.unclaimed_quantity",
     ],
+    "source_text_without_reference": [
+        "insert into core.source_text select repeat('0', 64), document_id, 0.5, null from raw.document limit 1",
+        "insert into core.source_text select document_id, repeat('0', 64), 0.5, null from raw.document limit 1",
+        "insert into core.source_text select document_id, document_id, 1, repeat('0', 64) from raw.document limit 1",
+    ],
     "unclaimed_without_quantity": ["delete from staging.quantity where surface = '12'"],
     "value_outside_interval": [
         f"update core.claim set upper = 125 where {EXACT}",
