@@ -168,9 +168,26 @@ def create_table(table: TableSpec, *, primary_key: bool = True) -> str:
     return f"create table {table.sql_name} (\n  {body}\n)"
 
 
-def comment_statements(table: TableSpec) -> list[str]:
-    """Write the COMMENT ON statements of the table and of each column, units in brackets."""
-    statements = [f"comment on table {table.sql_name} is {literal(table.description)}"]
+def create_view(table: TableSpec, select: str) -> str:
+    """Write the CREATE VIEW statement that gives the columns of the table, in its order and types, out of a SELECT."""
+    columns = ",\n  ".join(
+        f"{quoted(column.name)}::{column.duckdb_type} as {quoted(column.name)}" for column in table.columns
+    )
+    return f"create view {table.sql_name} as select\n  {columns}\nfrom (\n{select}\n)"
+
+
+def broken_rules(table: TableSpec) -> dict[str, str]:
+    """Write what no row of a view may be, by the name of the rule: DuckDB expressions that are true of a broken row.
+
+    Rules of single columns are left to the tables that a view is made of; what its joins can break is told here.
+    """
+    nulls = {f"{c.name} is null": f"{quoted(c.name)} is null" for c in table.columns if not c.nullable}
+    return nulls | {check.name: f"not ({check.sql})" for check in table.row_checks}
+
+
+def comment_statements(table: TableSpec, kind: str = "table") -> list[str]:
+    """Write the COMMENT ON statements of the table, or view, and of each column, units in brackets."""
+    statements = [f"comment on {kind} {table.sql_name} is {literal(table.description)}"]
     for column in table.columns:
         text = column.description + (f" [{column.unit}]" if column.unit else "")
         statements.append(f"comment on column {table.sql_name}.{quoted(column.name)} is {literal(text)}")

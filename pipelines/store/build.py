@@ -5,6 +5,7 @@ together. Filling is `pipelines.store.filling`'s work, going live `pipelines.sto
 declared in `schemas` and `sql/`.
 """
 
+import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -16,16 +17,24 @@ import polars as pl
 
 from pipelines.store.checking import CheckResult, run_checks
 from pipelines.store.filling import Filling
+from pipelines.store.history import History
 from pipelines.store.lake import Lake
-from pipelines.store.publish import PublishError, publish
+from pipelines.store.publish import LIVE, PublishError, publish
 from pipelines.store.sql_models import SqlCheck, SqlMacro, SqlModel
 from schemas.contract import Table, TableSpec
 
 DICTIONARY: Final = "mart.data_dictionary"
-RELEASE: Final = "mart.release"
 
-# Beyond this the index of a key takes longer to build than all else; duplicates are looked for in any case.
-KEY_LIMIT: Final = 1_000_000
+# Beyond this the order and the index of a key take longer than all else; duplicates are looked for in any case.
+KEY_LIMIT: Final = 200_000
+
+
+@dataclass(frozen=True)
+class Versions:
+    """By what a release is made, besides the SQL: the extractor and the reviewed corrections, as 12 hex digits each."""
+
+    extractor: str
+    corrections: str
 
 
 @dataclass(frozen=True)
@@ -47,51 +56,57 @@ def build_warehouse(
     run_id: str,
     built_at: datetime,
     *,
-    extractor_version: str,
+    versions: Versions,
     macros: Sequence[SqlMacro] = (),
     keep: int = 3,
     key_limit: int = KEY_LIMIT,
 ) -> BuildReport:
     """Build every table of `models` anew and publish the file under `root`.
 
-    A model with a SELECT in `sql_models` is filled by it; `mart.data_dictionary` and `mart.release` are written here;
-    every other one is loaded from the lake, where no file means no row. Raise PublishError, listing all faults, where
-    tables break their contract, and CheckError where a check of severity `error` finds rows; what was live stays live.
+    A model with a SELECT in `sql_models` is filled by it; `mart.data_dictionary` is written here; every other one is
+    loaded from the lake, where no file means no row. A SELECT may ask for what makes the release: `getvariable` knows
+    release_id, built_at, extractor_version, rules_version and corrections_version. Histories go on from what earlier
+    releases left. Raise PublishError, listing all faults, where tables break their contract, and CheckError where a
+    check of severity `error` finds rows; what was live stays live.
     """
     declared = {model.qualified_name(): model for model in models}
     specs = {name: model.spec() for name, model in declared.items()}
     _refuse_gaps(specs, sql_models, checks, macros)
-    written = {model.qualified_name for model in sql_models} | {DICTIONARY, RELEASE}
+    written = {model.qualified_name for model in sql_models} | {DICTIONARY}
+    growing = {model.qualified_name: specs[model.qualified_name] for model in sql_models if model.is_history}
+    history = History(growing, lake, root / LIVE)
+    variables = {
+        "release_id": run_id,
+        "built_at": built_at.astimezone(UTC),
+        "extractor_version": versions.extractor,
+        "rules_version": _rules_version(sql_models, macros),
+        "corrections_version": versions.corrections,
+    }
 
     def fill(connection: duckdb.DuckDBPyConnection) -> tuple[Filling, tuple[CheckResult, ...]]:
+        for name, value in variables.items():
+            connection.execute(f"set variable {name} = $value", {"value": value})
         filling = Filling(connection, specs, key_limit)
         filling.create_schemas()
         if DICTIONARY in specs:
             filling.insert(DICTIONARY, pl.concat(model.dictionary() for model in declared.values()))
         filling.load(lake, [name for name in specs if name not in written])
+        filling.begin(growing)
+        history.load(connection)
         filling.run(sql_models, macros)
-        filling.raise_faults()
-        if RELEASE in specs:
-            filling.insert(RELEASE, _release(filling.rows, run_id, built_at, extractor_version))
         filling.raise_faults()
         return filling, run_checks(connection, checks)
 
     path, (filling, results) = publish(root, run_id, built_at, fill, keep=keep)
+    history.keep(path)
     return BuildReport(path, filling.rows, results, filling.columns)
 
 
-def _release(rows: Mapping[str, int], run_id: str, built_at: datetime, extractor_version: str) -> pl.DataFrame:
-    return pl.DataFrame(
-        {
-            "release_id": [run_id],
-            "built_at": [built_at.astimezone(UTC)],
-            "document_count": [rows.get("raw.document", 0)],
-            "rejected_count": [rows.get("raw.rejected_document", 0)],
-            "claim_count": [rows.get("core.claim", 0)],
-            "observation_count": [rows.get("core.observation", 0)],
-            "extractor_version": [extractor_version],
-        }
-    )
+def _rules_version(sql_models: Iterable[SqlModel], macros: Iterable[SqlMacro]) -> str:
+    """Return the fingerprint of the SQL by which values are chosen, as 12 hex digits."""
+    core = [model.sql for model in sql_models if model.layer == "core"]
+    core += [macro.sql for macro in macros if macro.name.startswith("core.")]
+    return hashlib.sha256("\0".join(sorted(core)).encode()).hexdigest()[:12]
 
 
 def _refuse_gaps(
@@ -104,7 +119,7 @@ def _refuse_gaps(
     faults: list[str] = []
     filled = {model.qualified_name for model in sql_models}
     faults += [f"sql/{name.replace('.', '/')}.sql: no model declares {name}" for name in sorted(filled - specs.keys())]
-    orphans = {name for name, spec in specs.items() if spec.schema == "mart"} - filled - {DICTIONARY, RELEASE}
+    orphans = {name for name, spec in specs.items() if spec.schema == "mart"} - filled - {DICTIONARY}
     faults += [f"{name}: nothing fills it; write sql/{name.replace('.', '/')}.sql" for name in sorted(orphans)]
     readers: list[tuple[str, SqlModel | SqlCheck | SqlMacro]] = [
         *((f"sql/{model.layer}/{model.name}.sql", model) for model in sql_models),

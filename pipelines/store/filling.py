@@ -12,7 +12,7 @@ from pipelines.store.lake import Lake, LakeError
 from pipelines.store.publish import PublishError
 from pipelines.store.sql_models import SqlMacro, SqlModel, in_order
 from schemas.contract import LAYERS, TableSpec
-from schemas.ddl import comment_statements, create_table, literal, quoted
+from schemas.ddl import broken_rules, comment_statements, create_table, create_view, literal, quoted
 
 _INTEGERS: Final = ("TINYINT", "SMALLINT", "INTEGER", "BIGINT", "UINTEGER", "UBIGINT")
 
@@ -46,6 +46,11 @@ class Filling:
     def insert(self, name: str, frame: pl.DataFrame) -> None:
         """Create a table and fill it with a frame of its columns."""
         self._attempt(name, "rows written by the build", partial(self._insert, self.specs[name], frame))
+
+    def begin(self, names: Iterable[str]) -> None:
+        """Create tables that stay empty until `run` adds to them."""
+        for name in names:
+            self._create(self.specs[name])
 
     def run(self, models: Sequence[SqlModel], macros: Sequence[SqlMacro]) -> None:
         """Fill the SQL models and create the macros, each after what it reads or calls."""
@@ -100,11 +105,27 @@ class Filling:
         given = {column: sql_type for column, sql_type, *_ in described}
         self.columns[model.qualified_name] = tuple(given)
         _refuse_columns(given, table)
-        self._create(table)
-        # In the order of the key, so that equal inputs give equal files.
-        order = f" order by {', '.join(map(quoted, table.key))}" if table.key else ""
+        if model.is_view:
+            self._view(model, table)
+            return
+        if not model.is_history:
+            self._create(table)
+        # In the order of the key, so that equal inputs give equal files; many rows cost more to sort than to make.
+        is_small = max(self.rows.values(), default=0) <= self.key_limit
+        order = f" order by {', '.join(map(quoted, table.key))}" if table.key and is_small else ""
         self.connection.execute(f"insert into {table.sql_name} by name select * from (\n{model.sql}\n){order}")
         self._finish(table)
+
+    def _view(self, model: SqlModel, table: TableSpec) -> None:
+        comments = comment_statements(table, "view")
+        self.connection.execute(";\n".join(("begin", create_view(table, model.sql), *comments, "commit")))
+        rules = broken_rules(table)
+        counts = ", ".join(("count(*)", *(f"count(*) filter ({broken})" for broken in rules.values())))
+        [(rows, *broken)] = self.connection.execute(f"select {counts} from {table.sql_name}").fetchall()
+        if faults := [f"{rule}: {count} rows" for rule, count in zip(rules, broken, strict=True) if count]:
+            raise PublishError(f"rows break its contract: {'; '.join(faults)}")
+        self.rows[table.qualified_name] = rows
+        self._refuse_copies(table)
 
     def _create(self, table: TableSpec) -> None:
         # In one call: each call is a transaction of its own, and there are hundreds of comments.
@@ -114,14 +135,18 @@ class Filling:
     def _finish(self, table: TableSpec) -> None:
         [(rows,)] = self.connection.execute(f"select count(*) from {table.sql_name}").fetchall()
         self.rows[table.qualified_name] = rows
+        self._refuse_copies(table)
+        if table.key and rows <= self.key_limit:
+            key = ", ".join(map(quoted, table.key))
+            self.connection.execute(f"alter table {table.sql_name} add primary key ({key})")
+
+    def _refuse_copies(self, table: TableSpec) -> None:
         if not table.key:
             return
         key = ", ".join(map(quoted, table.key))
         counted = f"select {key}, count(*) as copies from {table.sql_name} group by all having copies > 1 limit 3"
         if twice := self.connection.execute(counted).fetchall():
             raise PublishError(f"the key ({key}) does not identify a row; with the number of copies: {twice}")
-        if rows <= self.key_limit:
-            self.connection.execute(f"alter table {table.sql_name} add primary key ({key})")
 
 
 def lake_rows(lake: Lake, table: TableSpec) -> str | None:

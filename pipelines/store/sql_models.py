@@ -24,6 +24,7 @@ MODEL_LAYERS: Final = ("core", "mart")
 
 _ANSI: Final = re.compile(r"\x1b\[[0-9;]*m")
 _SEVERITY: Final = "severity:"
+_VIEW: Final = "stored: view"
 
 
 class SqlModelError(ValueError):
@@ -32,7 +33,11 @@ class SqlModelError(ValueError):
 
 @dataclass(frozen=True)
 class SqlModel:
-    """One table as the SELECT that fills it; `depends_on` names the tables it reads, `calls` the macros it uses."""
+    """One table as the SELECT that fills it; `depends_on` names the tables it reads, `calls` the macros it uses.
+
+    A view (`-- stored: view` in its header) keeps the SELECT instead of the rows. A SELECT that reads its own table is
+    a history: it gives the rows that are added to what earlier builds have left.
+    """
 
     layer: str
     name: str
@@ -40,6 +45,8 @@ class SqlModel:
     sql: str
     depends_on: tuple[str, ...]
     calls: tuple[str, ...] = ()
+    is_view: bool = False
+    is_history: bool = False
 
     @property
     def qualified_name(self) -> str:
@@ -156,8 +163,17 @@ def _parse(text: str) -> _Statement:
 
 def _model(file: Path, statement: _Statement) -> SqlModel:
     reads = _select_reads(statement.tree)
-    description = " ".join(statement.header)
-    return SqlModel(file.parent.name, file.stem, description, statement.sql, reads, _calls(statement.tree))
+    own_name = f"{file.parent.name}.{file.stem}"
+    return SqlModel(
+        file.parent.name,
+        file.stem,
+        description=" ".join(line for line in statement.header if line != _VIEW),
+        sql=statement.sql,
+        depends_on=tuple(name for name in reads if name != own_name),
+        calls=_calls(statement.tree),
+        is_view=_VIEW in statement.header,
+        is_history=own_name in reads,
+    )
 
 
 def _check(file: Path, statement: _Statement) -> SqlCheck:

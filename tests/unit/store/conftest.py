@@ -8,11 +8,11 @@ import pandera.polars as pa
 import polars as pl
 import pytest
 
-from pipelines.store.build import BuildReport, build_warehouse
+from pipelines.store.build import BuildReport, Versions, build_warehouse
 from pipelines.store.lake import Lake
 from pipelines.store.sql_models import SqlCheck, SqlMacro, SqlModel
 from schemas.contract import Table
-from schemas.mart import DataDictionary, Release
+from schemas.mart import DataDictionary
 
 BUILT_AT = datetime(2025, 1, 31, 12, tzinfo=UTC)
 
@@ -48,6 +48,49 @@ class Total(Table):
         metadata = {"schema": "mart", "key": ["year"]}
 
 
+class Release(Table):
+    """Releases: one row per release."""
+
+    release_no: int = pa.Field(ge=1, description="Number")
+    release_id: str = pa.Field(description="Id")
+    built_at: Annotated[pl.Datetime, "us", "UTC"] = pa.Field(description="When it was built")
+    versions: str = pa.Field(description="By what it was made")
+
+    class Config(Table.Config):
+        name = "release"
+        metadata = {"schema": "core", "key": ["release_no"]}
+
+
+class Arrival(Table):
+    """Figures that came: one row per figure, with the release that had it first."""
+
+    release_no: int = pa.Field(ge=1, description="Number")
+    figure_id: str = pa.Field(description="Id")
+
+    class Config(Table.Config):
+        name = "arrival"
+        metadata = {"schema": "core", "key": ["figure_id"]}
+
+
+RELEASE = SqlModel(
+    "core",
+    "release",
+    "Releases.",
+    """select 1 + coalesce((select max(release_no) from core.release), 0) as release_no,
+    getvariable('release_id') as release_id, getvariable('built_at') as built_at,
+    concat_ws(' ', getvariable('extractor_version'), getvariable('corrections_version')) as versions""",
+    (),
+    is_history=True,
+)
+ARRIVAL = SqlModel(
+    "core",
+    "arrival",
+    "Figures that came.",
+    """select (select max(release_no) from core.release) as release_no, figure_id from core.figure
+    where figure_id not in (select figure_id from core.arrival)""",
+    ("core.figure", "core.release"),
+    is_history=True,
+)
 TOTAL = SqlModel(
     "mart",
     "total",
@@ -82,11 +125,11 @@ class Workshop:
         self.lake = Lake(folder / "lake")
         self.root = folder / "published"
         self.parts: dict[str, Any] = {
-            "models": [Figure, Total, DataDictionary, Release],
-            "sql_models": [TOTAL],
+            "models": [Figure, Total, DataDictionary, Release, Arrival],
+            "sql_models": [RELEASE, ARRIVAL, TOTAL],
             "checks": [FIGURES_ADD_UP],
             "macros": [WHOLE],
-            "extractor_version": "0123456789ab",
+            "versions": Versions("0123456789ab", "ba9876543210"),
             "run_id": "run-1",
             "built_at": BUILT_AT,
         }

@@ -1,8 +1,8 @@
 """The columns of a SQL model lead back to the stored columns they are made of."""
 
 from pipelines.store.lineage import column_lineage
-from pipelines.store.sql_models import SqlModel, load_models
-from schemas.core import Claim
+from pipelines.store.sql_models import SqlModel, load_macros, load_models
+from schemas.core import AmendedClaim, Claim
 from schemas.ref import Area
 
 TABLES = {spec.qualified_name: spec for spec in (Claim.spec(), Area.spec())}
@@ -43,4 +43,6 @@ def test_a_query_that_cannot_be_traced_gives_nothing() -> None:
 
 def test_the_chosen_value_leads_back_to_the_claim() -> None:
     [observation] = [model for model in load_models() if model.name == "observation"]
-    assert column_lineage(observation, TABLES)["value"] == ("core.claim.value",)
+    tables = TABLES | {AmendedClaim.qualified_name(): AmendedClaim.spec()}
+    traced = column_lineage(observation, tables, load_macros())
+    assert traced["value"] == ("core.amended_claim.value", "core.claim.value")
