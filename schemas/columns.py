@@ -100,9 +100,11 @@ def header_end() -> Any:
     )
 
 
-def quote() -> Any:
+def quote(**options: Any) -> Any:
     """Declare the words of a source that state something."""
-    return pa.Field(str_length={"min_value": 1}, description="The source's own words: exactly text[start:end]")
+    return pa.Field(
+        str_length={"min_value": 1}, description="The source's own words: exactly text[start:end]", **options
+    )
 
 
 def area_id(**options: Any) -> Any:
@@ -124,9 +126,9 @@ def practice_id() -> Any:
     return pa.Field(str_matches=CODE, description="Digital practice of the catalogue")
 
 
-def unit_id() -> Any:
+def unit_id(**options: Any) -> Any:
     """Declare the reference to `ref.unit`."""
-    return pa.Field(str_matches=CODE, description="Unit in which value, lower and upper are given")
+    return pa.Field(str_matches=CODE, description="Unit in which value, lower and upper are given", **options)
 
 
 def publisher_id() -> Any:
@@ -192,12 +194,13 @@ def scenario() -> Any:
     )
 
 
-def period_type() -> Any:
+def period_type(**options: Any) -> Any:
     """Declare the kind of period a figure covers."""
     return coded(
         vocabulary.PERIOD_TYPES,
         "year, ytd (a cumulative part of the year), half, quarter, month, point (a stock or rate at a date), "
         "multi_year, habitual (said of every year)",
+        **options,
     )
 
 
@@ -206,17 +209,18 @@ def period_start() -> Any:
     return pa.Field(nullable=True, description="First day covered; null for a point and for a habitual figure")
 
 
-def period_end() -> Any:
+def period_end(**options: Any) -> Any:
     """Declare the last day covered."""
-    return pa.Field(description="Last day covered, or the as-of date of a point")
+    return pa.Field(description="Last day covered, or the as-of date of a point", **options)
 
 
-def obs_status() -> Any:
+def obs_status(**options: Any) -> Any:
     """Declare the SDMX observation status."""
     return coded(
         vocabulary.OBS_STATUSES,
         "SDMX OBS_STATUS: A normal, P provisional (part of a year), E estimated, F forecast, B break in series, "
         "V unvalidated (`doubt` says why)",
+        **options,
     )
 
 
@@ -227,7 +231,7 @@ def doubt() -> Any:
         "Why the claim is unvalidated: beyond_limit (no such area can have as much), part_above_whole, sum_of_parts "
         "(parts that make up the whole add up to something else), ratio_against_rate (a of b is not the percentage "
         "beside it), ratio_above_one (a of b, and a is above b), letters_lost (the document lost letters, and what was "
-        "read in it may be another's); null for a claim that breaks nothing",
+        "read in it may be another's), rejected (by a reviewed correction); null for a claim that breaks nothing",
         nullable=True,
     )
 
@@ -235,6 +239,28 @@ def doubt() -> Any:
 def doubt_detail() -> Any:
     """Declare which figures a doubt is about."""
     return pa.Field(nullable=True, description="The figures or words that the doubt is about; null where there is none")
+
+
+def correction_id(**options: Any) -> Any:
+    """Declare the reference to `ref.correction`."""
+    return pa.Field(
+        nullable=True, description="Reviewed correction of `ref.correction` that the figure went through", **options
+    )
+
+
+def correction() -> Any:
+    """Declare what a correction did, in words."""
+    return pa.Field(nullable=True, description="What the correction did and why, its author and day")
+
+
+def release_id() -> Any:
+    """Declare the reference to `core.release`."""
+    return pa.Field(str_length={"min_value": 1}, description="Release of the warehouse, as the id of its build")
+
+
+def release_no() -> Any:
+    """Declare the number of a release."""
+    return pa.Field(ge=1, description="Number of the release, counted from 1")
 
 
 def label_vi() -> Any:

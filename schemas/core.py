@@ -1,5 +1,7 @@
 """Layer core: what sources state, typed, placed and dated; and the one value chosen per place, year and indicator."""
 
+from typing import Annotated
+
 import pandera.polars as pa
 import polars as pl
 
@@ -71,6 +73,19 @@ class Claim(Table):
                 "doubted": "(obs_status = 'V') = (doubt is not null) and (doubt is null) = (doubt_detail is null)",
             },
         }
+
+
+class AmendedClaim(Claim):
+    """Claims that a reviewed correction is about, as they stand after it: one row per claim."""
+
+    correction_id: str = columns.correction_id()
+    correction: str = columns.correction()
+    is_selected: bool = pa.Field(description="True where the correction chose the claim for its cell")
+
+    class Config(Claim.Config):
+        """Where the table lives and what identifies a row."""
+
+        name = "amended_claim"
 
 
 class UnclaimedQuantity(Table):
@@ -201,12 +216,15 @@ class Observation(Table):
     period_start: pl.Date = columns.period_start()
     period_end: pl.Date = columns.period_end()
     claim_id: str = pa.Field(description="The chosen claim of `core.claim`")
+    is_derived: bool = columns.is_derived()
+    is_recognised: bool = columns.is_recognised()
+    correction_id: str = columns.correction_id()
     claim_count: int = pa.Field(ge=1, description="Claims about this cell, the chosen one included")
-    source_count: int = pa.Field(ge=1, description="Distinct texts among those claims")
+    source_count: int = pa.Field(ge=1, description="Distinct texts among those claims; copies of a text are one")
     agreement: str = columns.coded(
         vocabulary.AGREEMENTS,
-        "single (one claim), agree (all state the same interval), compatible (all intervals share a value), "
-        "conflict (two are disjoint)",
+        "How the claims of the chosen period stand together: single (one text states it, once or repeated), agree "
+        "(several state the same interval), compatible (all intervals share a value), conflict (two are disjoint)",
     )
     rule: str = columns.coded(vocabulary.CHOICE_RULES, "What set the chosen claim above its strongest rival")
 
@@ -245,4 +263,96 @@ class ExtractionScore(Table):
             "schema": "core",
             "key": ["extractor_version", "score_level", "indicator_id"],
             "sql_checks": {"part_of_whole": "hits <= labelled and hits <= found"},
+        }
+
+
+class Release(Table):
+    """Every release of the warehouse: one row per published build, never changed."""
+
+    release_id: str = columns.release_id()
+    release_no: int = columns.release_no()
+    built_at: Annotated[pl.Datetime, "us", "UTC"] = pa.Field(description="When it was built")
+    document_count: int = pa.Field(ge=0, description="Documents that were read")
+    rejected_count: int = pa.Field(ge=0, description="Files and register lines that could not be read")
+    claim_count: int = pa.Field(ge=0, description="Claims in the warehouse")
+    observation_count: int = pa.Field(ge=0, description="Yearly values in the warehouse")
+    extractor_version: str = columns.extractor_version()
+    rules_version: str = pa.Field(
+        str_matches=r"^[0-9a-f]{12}$", description="Fingerprint of the SQL that chooses values among claims"
+    )
+    corrections_version: str = pa.Field(
+        str_matches=r"^[0-9a-f]{12}$", description="Fingerprint of the reviewed corrections"
+    )
+
+    class Config(Table.Config):
+        """Where the table lives and what identifies a row."""
+
+        name = "release"
+        metadata = {"schema": "core", "key": ["release_no"]}
+
+
+class DocumentChange(Table):
+    """Documents that came and went: one row per release and document that it has first, or has no more."""
+
+    release_no: int = columns.release_no()
+    document_id: str = columns.document_id()
+    change: str = columns.coded(vocabulary.CHANGES[:2], "added or removed")
+    file_name: str = columns.file_name()
+    url: str = pa.Field(nullable=True, description="Address of the page")
+
+    class Config(Table.Config):
+        """Where the table lives and what identifies a row."""
+
+        name = "document_change"
+        metadata = {"schema": "core", "key": ["release_no", "document_id"]}
+
+
+class Revision(Table):
+    """Yearly values that a release added, changed or removed: one row per release and cell; unchanged ones have none.
+
+    Over all releases they hold every value that was ever published: the last row of a cell up to a release is what
+    that release said of it.
+    """
+
+    release_no: int = columns.release_no()
+    area_id: str = columns.area_id()
+    indicator_id: str = columns.indicator_id()
+    year: pl.Int32 = columns.year()
+    scenario: str = columns.scenario()
+    change: str = columns.coded(
+        vocabulary.CHANGES,
+        "added, removed, changed (value, interval, period or status), evidence_changed (the same figure, with other "
+        "claims behind it)",
+    )
+    reason: str = columns.coded(
+        vocabulary.CHANGE_REASONS,
+        "Why: first_release, correction, new_source, source_revised (a newer version of a file or page), "
+        "source_removed, extractor_changed (documents are read otherwise), rules_changed (values are chosen "
+        "otherwise), unexplained",
+    )
+    value: float = columns.value()
+    lower: float = columns.lower()
+    upper: float = columns.upper()
+    bound: str = columns.bound(nullable=True)
+    unit_id: str = columns.unit_id(nullable=True)
+    obs_status: str = columns.obs_status(nullable=True)
+    period_type: str = columns.period_type(nullable=True)
+    period_start: pl.Date = columns.period_start()
+    period_end: pl.Date = columns.period_end(nullable=True)
+    claim_id: str = pa.Field(nullable=True, description="The claim chosen then; null where the value was removed")
+    quote: str = columns.quote(nullable=True)
+    correction_id: str = columns.correction_id()
+    claim_count: int = pa.Field(nullable=True, ge=1, description="Claims about this cell then")
+    source_count: int = pa.Field(nullable=True, ge=1, description="Distinct texts among those claims")
+    agreement: str = columns.coded(vocabulary.AGREEMENTS, "How the claims stood together", nullable=True)
+    rule: str = columns.coded(vocabulary.CHOICE_RULES, "What set the chosen claim above its rivals", nullable=True)
+
+    class Config(Table.Config):
+        """Where the table lives and what identifies a row."""
+
+        name = "revision"
+        metadata = {
+            "schema": "core",
+            "key": ["release_no", "area_id", "indicator_id", "year", "scenario"],
+            "sql_checks": {"removed": "(change = 'removed') = (claim_id is null)"},
         }

@@ -1,6 +1,6 @@
 """Layer mart: what analysts read. Models only; each table is filled by the SELECT of `sql/mart/<table>.sql`.
 
-The exceptions are `data_dictionary` and `release`, whose rows the publish step writes. The wide tables take their
+The exception is `data_dictionary`, whose rows the publish step writes. The wide tables take their
 columns from the catalogue and stand in `schemas.wide`.
 """
 
@@ -11,7 +11,7 @@ import polars as pl
 
 from schemas import columns, mart_columns, vocabulary
 from schemas.contract import Table
-from schemas.core import Claim, ExtractionScore, Observation
+from schemas.core import Claim, ExtractionScore, Observation, Release, Revision
 from schemas.raw import Document
 from schemas.ref import Area, Indicator, Publisher
 from schemas.staging import Passage
@@ -142,7 +142,8 @@ class Evidence(Table):
         vocabulary.CLAIM_STANDINGS,
         "How the claim stands to the value of its cell: chosen, repeats (the same figure), agrees (intervals meet), "
         "contradicts (they do not), other_period (covers another part of the year), derived (a printed claim exists), "
-        "not_yearly (habitual or several years), unvalidated (status V)",
+        "not_yearly (habitual or several years), superseded (a newer version of the page stands for it), unvalidated "
+        "(status V)",
     )
     is_derived: bool = mart_columns.same(Claim, "is_derived")
     derivation: str = mart_columns.same(Claim, "derivation")
@@ -152,6 +153,8 @@ class Evidence(Table):
     )
     confidence: float = mart_columns.same(Claim, "confidence")
     reading_rule: str = mart_columns.same(Claim, "rule")
+    correction_id: str = columns.correction_id()
+    correction: str = columns.correction()
     quote: str = columns.quote()
     sentence: str = mart_columns.sentence()
     header: str = mart_columns.header()
@@ -269,9 +272,10 @@ class ReviewQueue(Table):
     reason: str = columns.coded(
         vocabulary.REVIEW_REASONS,
         "conflict (sources state disjoint figures), part_above_year (a part of the year exceeds the year's value), "
-        "list_mismatch (the members named are not as many as counted), low_confidence (a chosen value read with "
+        "implausible_jump (far from the year before), list_mismatch (the members named are not as many as counted), "
+        "coverage_shrank (a value that the release before had is gone), low_confidence (a chosen value read with "
         "doubt), recognised (a chosen value from a scan), a word of `doubt` (kept out of the values for it), "
-        "rejected_document (could not be read)",
+        "ambiguous_place (a figure of an indicator whose place can be several), rejected_document (could not be read)",
     )
     detail: str = pa.Field(str_length={"min_value": 1}, description="What was found and where to look")
     area_id: str = columns.area_id(nullable=True)
@@ -280,7 +284,7 @@ class ReviewQueue(Table):
     year: pl.Int32 = mart_columns.same(Claim, "year", nullable=True)
     scenario: str = mart_columns.same(Claim, "scenario", nullable=True)
     claim_id: str = mart_columns.claim_id(nullable=True)
-    file_name: str = columns.file_name()
+    file_name: str = columns.file_name(nullable=True)
     sentence: str = mart_columns.sentence(nullable=True)
 
     class Config(Table.Config):
@@ -372,19 +376,69 @@ class DataDictionary(Table):
         metadata: ClassVar[dict[str, Any]] = {"schema": "mart", "key": ["table_name", "column_name"]}
 
 
-class Release(Table):
-    """Which build this file is: exactly one row."""
+class ReleaseMart(Table):
+    """Every release of the warehouse: one row per published build; this file is the one that `is_current`."""
 
-    release_id: str = pa.Field(str_length={"min_value": 1}, description="Identifier of the build")
-    built_at: Annotated[pl.Datetime, "us", "UTC"] = pa.Field(description="When it was built")
-    document_count: int = mart_columns.count("Documents that were read")
-    rejected_count: int = mart_columns.count("Files and register lines that could not be read")
-    claim_count: int = mart_columns.count("Claims in the warehouse")
-    observation_count: int = mart_columns.count("Yearly values in the warehouse")
-    extractor_version: str = mart_columns.same(Document, "extractor_version")
+    release_no: int = columns.release_no()
+    release_id: str = columns.release_id()
+    built_at: Annotated[pl.Datetime, "us", "UTC"] = mart_columns.same(Release, "built_at")
+    is_current: bool = mart_columns.is_current()
+    document_count: int = mart_columns.same(Release, "document_count")
+    rejected_count: int = mart_columns.same(Release, "rejected_count")
+    claim_count: int = mart_columns.same(Release, "claim_count")
+    observation_count: int = mart_columns.same(Release, "observation_count")
+    extractor_version: str = mart_columns.same(Release, "extractor_version")
+    rules_version: str = mart_columns.same(Release, "rules_version")
+    corrections_version: str = mart_columns.same(Release, "corrections_version")
 
     class Config(Table.Config):
         """Where the table lives and what identifies a row."""
 
         name = "release"
-        metadata: ClassVar[dict[str, Any]] = {"schema": "mart", "key": ["release_id"]}
+        metadata: ClassVar[dict[str, Any]] = {"schema": "mart", "key": ["release_no"]}
+
+
+class RevisionMart(Table):
+    """What releases changed, with what stood there before: one row per release and yearly value it changed."""
+
+    release_no: int = columns.release_no()
+    built_at: Annotated[pl.Datetime, "us", "UTC"] = mart_columns.same(Release, "built_at")
+    is_current: bool = mart_columns.is_current()
+    change: str = mart_columns.same(Revision, "change")
+    reason: str = mart_columns.same(Revision, "reason")
+    area_id: str = columns.area_id()
+    area_name: str = mart_columns.area_name(nullable=True)
+    level: str = mart_columns.same(Area, "level", nullable=True)
+    province_name: str = mart_columns.province_name()
+    indicator_id: str = columns.indicator_id()
+    label_vi: str = mart_columns.same(Indicator, "label_vi", nullable=True)
+    label_en: str = mart_columns.same(Indicator, "label_en", nullable=True)
+    year: pl.Int32 = columns.year()
+    scenario: str = columns.scenario()
+    value: float = columns.value()
+    lower: float = columns.lower()
+    upper: float = columns.upper()
+    bound: str = mart_columns.same(Revision, "bound")
+    unit_id: str = columns.unit_id(nullable=True)
+    period_end: pl.Date = columns.period_end(nullable=True)
+    quote: str = columns.quote(nullable=True)
+    file_name: str = columns.file_name(nullable=True)
+    before_value: float = columns.measure("The value of the release before")
+    before_lower: float = columns.measure("Lower end in the release before")
+    before_upper: float = columns.measure("Upper end in the release before")
+    before_bound: str = mart_columns.same(Revision, "bound")
+    before_period_end: pl.Date = pa.Field(nullable=True, description="Last day covered in the release before")
+    before_quote: str = pa.Field(nullable=True, description="The words behind the value of the release before")
+    before_file_name: str = pa.Field(nullable=True, description="File in which those words stood")
+    agreement: str = mart_columns.same(Revision, "agreement")
+    rule: str = mart_columns.same(Revision, "rule")
+    correction_id: str = columns.correction_id()
+
+    class Config(Table.Config):
+        """Where the table lives and what identifies a row."""
+
+        name = "revision"
+        metadata: ClassVar[dict[str, Any]] = {
+            "schema": "mart",
+            "key": ["release_no", "area_id", "indicator_id", "year", "scenario"],
+        }

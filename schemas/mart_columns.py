@@ -29,6 +29,11 @@ def province_name() -> Any:
     return pa.Field(nullable=True, description="Province that holds the area, or is it; null for the country")
 
 
+def is_current() -> Any:
+    """Declare whether a release is the one at hand."""
+    return pa.Field(description="True for the release that this file is")
+
+
 def documents() -> Any:
     """Declare how many documents stand behind a row."""
     return pa.Field(ge=0, description="Documents behind the row")

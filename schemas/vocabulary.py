@@ -76,6 +76,7 @@ DOUBTS: Final = (
     "ratio_against_rate",
     "ratio_above_one",
     "letters_lost",
+    "rejected",
 )
 UNCLAIMED_REASONS: Final = (
     "boilerplate",
@@ -108,6 +109,7 @@ STAGES: Final = ("in_use", "piloted", "upgraded", "planned")
 AGREEMENTS: Final = ("single", "agree", "compatible", "conflict")
 CHOICE_RULES: Final = (
     "only_claim",
+    "reviewed",
     "read_over_recognised",
     "most_exact",
     "full_period",
@@ -127,17 +129,32 @@ CLAIM_STANDINGS: Final = (
     "other_period",
     "derived",
     "not_yearly",
+    "superseded",
     "unvalidated",
 )
 CORRECTION_ACTIONS: Final = ("reject", "amend", "choose", "confirm")
+CHANGES: Final = ("added", "removed", "changed", "evidence_changed")
+CHANGE_REASONS: Final = (
+    "first_release",
+    "correction",
+    "new_source",
+    "source_revised",
+    "source_removed",
+    "extractor_changed",
+    "rules_changed",
+    "unexplained",
+)
 SCORE_LEVELS: Final = ("figure", "placed", "dated", "exact")
 SCORE_MEASURES: Final = ("precision", "recall", "f1")
 REVIEW_REASONS: Final = (
     "conflict",
     "part_above_year",
+    "implausible_jump",
     "list_mismatch",
+    "coverage_shrank",
     "low_confidence",
     "recognised",
-    *DOUBTS,
+    *(doubt for doubt in DOUBTS if doubt != "rejected"),
+    "ambiguous_place",
     "rejected_document",
 )

@@ -19,7 +19,7 @@ select
     quality.extractor_version, quality.version_no, quality.score_level, quality.labelled, quality.precision,
     quality.recall, quality.f1, release.extractor_version is not null as is_released
 from mart.extraction_quality as quality
-left join mart.release as release on release.extractor_version = quality.extractor_version
+left join mart.release as release on release.is_current and release.extractor_version = quality.extractor_version
 where quality.indicator = 'all'
 order by quality.version_no, list_position($levels, quality.score_level)
 """

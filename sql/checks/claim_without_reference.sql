@@ -1,7 +1,7 @@
 -- severity: error
 -- Claims whose document, number, area, indicator or unit does not exist.
 select claim.claim_id, claim.document_id, claim.quantity_id, claim.area_id, claim.indicator_id, claim.unit_id
-from core.claim as claim
+from core.claims() as claim
 left join raw.document as document on document.document_id = claim.document_id
 left join staging.quantity as quantity on quantity.quantity_id = claim.quantity_id
 left join ref.area as area on area.area_id = claim.area_id

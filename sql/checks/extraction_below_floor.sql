@@ -7,7 +7,7 @@ with figures as (
             quality.score_level, quality.labelled,
             coalesce(quality.precision, 0) as precision, coalesce(quality.recall, 0) as recall, quality.f1
         from mart.extraction_quality as quality
-        join mart.release as release on release.extractor_version = quality.extractor_version
+        join mart.release as release on release.is_current and release.extractor_version = quality.extractor_version
         where quality.indicator = 'all'
     )
     on precision, recall, f1 into name measure value figure

@@ -3,12 +3,12 @@
 -- where a printed claim of the cell exists; or recognised from a scan where a text says anything of the cell.
 select observation.area_id, observation.indicator_id, observation.year, observation.scenario, claim.claim_id
 from core.observation as observation
-join core.claim as claim on claim.claim_id = observation.claim_id
+join core.claims() as claim on claim.claim_id = observation.claim_id
 where claim.obs_status = 'V'
     or claim.period_type in ('habitual', 'multi_year')
     or exists (
         select 1
-        from core.claim as fitter
+        from core.claims() as fitter
         where (
                 claim.is_recognised and not fitter.is_recognised
                 or claim.is_derived and not fitter.is_derived and fitter.is_recognised = claim.is_recognised

@@ -2,7 +2,7 @@
 -- Yearly values whose chosen claim does not exist, speaks of another cell or states another figure.
 select observation.area_id, observation.indicator_id, observation.year, observation.scenario, observation.claim_id
 from core.observation as observation
-left join core.claim as claim
+left join core.claims() as claim
     on claim.claim_id = observation.claim_id
     and claim.area_id = observation.area_id
     and claim.indicator_id = observation.indicator_id

@@ -2,7 +2,7 @@
 -- Claims whose value and interval do not fit their bound: exact has both ends at the value, gt and ge a lower end only,
 -- lt_near, lt and le an upper end only, about the value between its ends, range both ends and no value.
 select claim_id, bound, value, lower, upper
-from core.claim
+from core.claims()
 where not coalesce(
     case
         when bound = 'exact' then lower = value and upper = value

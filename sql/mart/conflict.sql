@@ -7,14 +7,11 @@ with cells as (
 ),
 rivals as (
     select
-        cells.rule, cells.chosen_claim_id, rival.*,
-        bool_or(rival.why = 'contradicts') over (partition by cells.chosen_claim_id) as is_contradicted
+        cells.rule, cells.chosen_claim_id, claim.claim_id as rival_claim_id, claim.why,
+        bool_or(claim.why = 'contradicts') over (partition by cells.chosen_claim_id) as is_contradicted
     from cells
-    join mart.evidence as chosen on chosen.claim_id = cells.chosen_claim_id
-    join mart.evidence as rival
-        on rival.area_id = chosen.area_id and rival.indicator_id = chosen.indicator_id
-        and rival.year = chosen.year and rival.scenario = chosen.scenario
-    where rival.why in ('contradicts', 'agrees')
+    join core.judged_claims() as claim using (chosen_claim_id)
+    where claim.why in ('contradicts', 'agrees')
 )
 select
     chosen.area_id, chosen.area_name, chosen.level, chosen.province_name,
@@ -24,12 +21,13 @@ select
     chosen.upper as chosen_upper, chosen.bound as chosen_bound, chosen.sentence as chosen_sentence,
     chosen.document_title as chosen_title, chosen.publisher as chosen_publisher,
     chosen.source_rank as chosen_source_rank, chosen.published_on as chosen_published_on, chosen.url as chosen_url,
-    rivals.claim_id as rival_claim_id, rivals.value as rival_value, rivals.lower as rival_lower,
-    rivals.upper as rival_upper, rivals.bound as rival_bound, rivals.sentence as rival_sentence,
-    rivals.document_title as rival_title, rivals.publisher as rival_publisher,
-    rivals.source_rank as rival_source_rank, rivals.published_on as rival_published_on, rivals.url as rival_url,
-    rivals.value - chosen.value as difference,
-    rivals.value / nullif(chosen.value, 0) as ratio
+    rival.claim_id as rival_claim_id, rival.value as rival_value, rival.lower as rival_lower,
+    rival.upper as rival_upper, rival.bound as rival_bound, rival.sentence as rival_sentence,
+    rival.document_title as rival_title, rival.publisher as rival_publisher,
+    rival.source_rank as rival_source_rank, rival.published_on as rival_published_on, rival.url as rival_url,
+    rival.value - chosen.value as difference,
+    rival.value / nullif(chosen.value, 0) as ratio
 from rivals
 join mart.evidence as chosen on chosen.claim_id = rivals.chosen_claim_id
+join mart.evidence as rival on rival.claim_id = rivals.rival_claim_id
 where rivals.why = 'contradicts' or not rivals.is_contradicted

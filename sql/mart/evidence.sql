@@ -1,31 +1,14 @@
+-- stored: view
 -- Evidence: one row per claim, chosen or not, with its sentence, its source and how it stands to the value of its cell.
-with timed as (
-    select *, core.covered_from(period_start, year) as covered_from
-    from core.claim
-)
 select
     claim.area_id, area.area_name, area.level, area.province_name,
     claim.indicator_id, indicator.domain, indicator.label_vi, indicator.label_en,
     claim.year, claim.scenario, claim.value, claim.lower, claim.upper, claim.bound, claim.unit_id, claim.obs_status,
     claim.doubt, claim.doubt_detail,
     claim.period_type, claim.period_start, claim.period_end,
-    claim.claim_id, claim.quantity_id,
-    claim.claim_id is not distinct from chosen.claim_id as is_chosen,
-    case
-        when claim.obs_status = 'V' then 'unvalidated'
-        when claim.period_type in ('habitual', 'multi_year') then 'not_yearly'
-        when claim.claim_id = chosen.claim_id then 'chosen'
-        when claim.is_derived and not chosen.is_derived then 'derived'
-        when claim.covered_from <> chosen.covered_from or claim.period_end <> chosen.period_end then 'other_period'
-        when claim.lower is not distinct from chosen.lower
-            and claim.upper is not distinct from chosen.upper then 'repeats'
-        when coalesce(claim.lower <= chosen.upper, true) and coalesce(claim.upper >= chosen.lower, true) then 'agrees'
-        when claim.document_id = chosen.document_id and claim.bound = 'exact' and chosen.bound = 'exact'
-            and abs(claim.value - chosen.value) <= core.grain(claim.value) / 2 then 'agrees'
-        else 'contradicts'
-    end as why,
+    claim.claim_id, claim.quantity_id, claim.is_chosen, claim.why,
     claim.is_derived, claim.derivation, claim.is_recognised, claim.comparison, claim.confidence,
-    claim.rule as reading_rule,
+    claim.rule as reading_rule, claim.correction_id, claim.correction,
     claim.quote,
     -- DuckDB counts code points, as the offsets do.
     substr(document.text, claim.sentence_start + 1, claim.sentence_end - claim.sentence_start) as sentence,
@@ -36,7 +19,7 @@ select
     publisher.name as publisher, publisher.rank as source_rank, document.url,
     document.is_restated, if(document.is_restated, document.source_urls, []) as restated_from,
     document.published_on, document.extractor_version
-from timed as claim
+from core.judged_claims() as claim
 join raw.document as document on document.document_id = claim.document_id
 join ref.publisher as publisher on publisher.publisher_id = document.publisher_id
 join mart.area as area on area.area_id = claim.area_id
@@ -44,7 +27,3 @@ join ref.indicator as indicator on indicator.indicator_id = claim.indicator_id
 left join staging.quantity as quantity on quantity.quantity_id = claim.quantity_id
 left join staging.passage as passage
     on passage.document_id = quantity.document_id and passage.passage_no = quantity.passage_no
-left join core.observation as observation
-    on observation.area_id = claim.area_id and observation.indicator_id = claim.indicator_id
-    and observation.year = claim.year and observation.scenario = claim.scenario
-left join timed as chosen on chosen.claim_id = observation.claim_id

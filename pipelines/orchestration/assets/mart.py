@@ -26,7 +26,7 @@ from pipelines.orchestration.metadata import (
 from pipelines.orchestration.progress import Progress, Stage
 from pipelines.orchestration.quality import QUALITY, quality_metadata
 from pipelines.orchestration.resources import CatalogueFolder, WarehouseFolders
-from pipelines.store.build import DICTIONARY, RELEASE, BuildReport, build_warehouse
+from pipelines.store.build import DICTIONARY, BuildReport, Versions, build_warehouse
 from pipelines.store.checking import CheckError, CheckResult
 from pipelines.store.lake import REJECTED_ROW
 from pipelines.store.lineage import column_lineage as traced_columns
@@ -36,6 +36,8 @@ from schemas.contract import Table
 from schemas.registry import tables
 
 PUBLISH_POOL: Final = "publish"
+RELEASE: Final = "mart.release"
+"""The table that shows what concerns the file as a whole."""
 
 
 @dataclass(frozen=True)
@@ -60,9 +62,6 @@ def warehouse_tables(
         REJECTED_ROW: table_spec(models[REJECTED_ROW], kinds={"polars", "duckdb"}, deps=read),
         **{model.qualified_name: _sql_spec(model, models) for model in sql.models},
         DICTIONARY: table_spec(models[DICTIONARY], kinds={"duckdb"}),
-        RELEASE: table_spec(
-            models[RELEASE], kinds={"duckdb"}, deps=[*read, *(model.qualified_name for model in sql.models)]
-        ),
     }
 
     @dg.multi_asset(
@@ -88,7 +87,7 @@ def warehouse_tables(
                 folders.settings.warehouse,
                 context.run.run_id,
                 datetime.now(UTC),
-                extractor_version=catalogue.extractor_version,
+                versions=Versions(catalogue.extractor_version, catalogue.catalogue.corrections.version),
                 macros=sql.macros,
                 keep=folders.settings.snapshots_kept,
             )
@@ -164,7 +163,6 @@ def _metadata(
             }
         found[QUALITY] = {**quality_metadata(connection, version), **found[QUALITY]}
     for model in sql.models:
-        read = {name: specs[name] for name in model.depends_on}
-        found[model.qualified_name][COLUMN_LINEAGE] = column_lineage(traced_columns(model, read))
+        found[model.qualified_name][COLUMN_LINEAGE] = column_lineage(traced_columns(model, specs, sql.macros))
     found[RELEASE]["file"] = dg.MetadataValue.path(str(report.path))
     return found

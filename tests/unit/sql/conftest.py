@@ -16,8 +16,17 @@ import duckdb
 import polars as pl
 import pytest
 
-from pipelines.store.sql_models import load_checks, load_lake_model, load_macros, load_models
+from pipelines.store.sql_models import (
+    SqlMacro,
+    SqlModel,
+    in_order,
+    load_checks,
+    load_lake_model,
+    load_macros,
+    load_models,
+)
 from schemas.catalogue import Catalogue, Indicator, Labels, Practice, Publishers
+from schemas.catalogue.corrections import Corrections
 from schemas.catalogue.rows import Rows
 from schemas.contract import LAYERS, Table
 from schemas.ddl import create_table, quoted
@@ -100,6 +109,7 @@ def small_catalogue() -> Catalogue:
         area_names=nothing,
         area_changes=nothing,
         labels=Labels(Rows(nothing, (), nothing), nothing, {}),
+        corrections=Corrections(nothing, (), "0" * 12),
         fingerprint="0" * 64,
     )
 
@@ -111,15 +121,12 @@ def models() -> dict[str, type[Table]]:
 
 
 @cache
-def selects() -> dict[str, str]:
-    """Return the SELECT of every SQL model by table, each after those it reads."""
-    return {model.qualified_name: model.sql for model in load_models()}
-
-
-@cache
-def macros() -> dict[str, str]:
-    """Return the statement of every macro, each after those it calls."""
-    return {macro.name: macro.sql for macro in load_macros()}
+def steps() -> dict[str, SqlModel | SqlMacro]:
+    """Return the SQL models by table and the macros by `macro` and name, each after what it reads or calls."""
+    found: dict[str, SqlModel | SqlMacro] = {model.qualified_name: model for model in load_models()}
+    found |= {f"macro {macro.name}": macro for macro in load_macros()}
+    reads = {name: (*step.depends_on, *(f"macro {call}" for call in step.calls)) for name, step in found.items()}
+    return {name: found[name] for name in in_order(reads)}
 
 
 @cache
@@ -134,6 +141,7 @@ class Warehouse:
 
     rows: dict[str, list[Row]] = field(default_factory=dict)
     connection: duckdb.DuckDBPyConnection = field(default_factory=duckdb.connect)
+    _begun: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         for indicator in INDICATORS:
@@ -147,13 +155,6 @@ class Warehouse:
         for rank in range(1, 8):
             self._add("ref.publisher", publisher_id=f"rank-{rank}", name=f"Publisher of rank {rank}", rank=rank)
         self._areas()
-        self._add(
-            "mart.release",
-            release_id="first",
-            built_at=datetime(2025, 2, 1, tzinfo=UTC),
-            extractor_version=VERSION,
-            **dict.fromkeys(("document_count", "rejected_count", "claim_count", "observation_count"), 0),
-        )
         for level, measure in (("dated", "precision"), ("dated", "recall"), ("exact", "f1")):
             self._add("ref.quality_floor", score_level=level, measure=measure, floor=0.9, least_share=0.5)
 
@@ -321,15 +322,21 @@ class Warehouse:
 
     def reprint(self, document: str, *, rank: int = 6) -> str:
         """Print a document again, word for word, in another place; return the copy's id."""
-        copy = hashlib.sha256(f"copy of {document}".encode()).hexdigest()
+        copies = sum(row["text_id"] == document for row in self.rows.get("core.source_text", []))
+        copy = hashlib.sha256(f"copy {copies} of {document}".encode()).hexdigest()
         for table in ("raw.document", "staging.passage", "staging.quantity", "core.claim"):
             for row in [row for row in self.rows[table] if row["document_id"] == document]:
                 renamed = {
                     key: copy[:16] + value[16:] for key, value in row.items() if key in ("claim_id", "quantity_id")
                 }
                 self._add(table, **(row | renamed | {"document_id": copy}))
-        self.rows["raw.document"][-1] |= {"publisher_id": f"rank-{rank}", "file_name": "copy.html"}
+        self.rows["raw.document"][-1] |= {"publisher_id": f"rank-{rank}", "file_name": f"copy-{copy[:8]}.html"}
+        self._add("core.source_text", document_id=copy, text_id=document, similarity=0.9, superseded_by=None)
         return copy
+
+    def supersede(self, older: str, newer: str) -> None:
+        """Let a document be an older version of another's page."""
+        self._add("core.source_text", document_id=older, text_id=newer, similarity=0.9, superseded_by=newer)
 
     def reject(self, file_name: str) -> None:
         """Meet a file that cannot be read."""
@@ -371,19 +378,59 @@ class Warehouse:
 
     def observe(self) -> list[Row]:
         """Make the yearly values of the story told so far."""
-        self._load(("ref.publisher", "raw.document", "core.claim"))
-        self._run_macros("core")
-        self._fill("core.observation")
+        self._load(("ref.publisher", "ref.correction", "raw.document", "core.claim", "core.source_text"))
+        for name in ("core.covered_from", "core.grain", "core.amended_claim", "core.claims", "core.observation"):
+            self._make(name if name in steps() else f"macro {name}")
         return self.ask("from core.observation order by all")
 
-    def build(self) -> "Warehouse":
-        """Make every table of the story, each SQL model under the full contract of its table."""
-        self._load([name for name in models() if name not in selects()])
-        self._run_macros("core")
-        for name in selects():
-            self._fill(name)
-        self._run_macros("mart")
+    def build(
+        self, built_at: datetime = datetime(2025, 2, 1, tzinfo=UTC), extractor_version: str = VERSION
+    ) -> "Warehouse":
+        """Make every table of the story, each SQL model under the full contract of its table.
+
+        Built again, it is the next release of the same warehouse.
+        """
+        told_corrections = hashlib.sha256(repr(self.rows.get("ref.correction")).encode()).hexdigest()[:12]
+        variables = {
+            "release_id": f"build-{built_at:%Y%m%d}",
+            "built_at": built_at,
+            "extractor_version": extractor_version,
+            "rules_version": VERSION,
+            "corrections_version": told_corrections,
+        }
+        for name, value in variables.items():
+            self.connection.execute(f"set variable {name} = $value", {"value": value})
+        self._load([name for name in models() if name not in steps()])
+        for name in steps():
+            self._make(name)
         return self
+
+    def correct(self, claim_id: str, action: str, **becomes: Any) -> str:
+        """Let a person decide about a claim; return the id of the correction."""
+        [claim] = [row for row in self.rows["core.claim"] if row["claim_id"] == claim_id]
+        [document] = [row for row in self.rows["raw.document"] if row["document_id"] == claim["document_id"]]
+        correction_id = f"correction-{len(self.rows.get('ref.correction', [])) + 1}"
+        is_range = claim["value"] is None
+        self._add(
+            "ref.correction",
+            correction_id=correction_id,
+            action=action,
+            document=document["file_name"],
+            **{name: claim[name] for name in ("indicator_id", "area_id", "year", "scenario")},
+            expect_value=claim["value"],
+            expect_lower=claim["lower"] if is_range else None,
+            expect_upper=claim["upper"] if is_range else None,
+            **{f"to_{name}": value for name, value in becomes.items()},
+            reason="Seen on the page.",
+            author="Lan",
+            decided_on=date(2025, 3, 1),
+        )
+        return correction_id
+
+    def forget(self, document: str) -> None:
+        """Take a document out of the landing folder, with all that was read in it."""
+        for table in list(self.rows):
+            self.rows[table] = [row for row in self.rows[table] if row.get("document_id") != document]
 
     def ask(self, sql: str) -> list[Row]:
         """Return the rows of a query."""
@@ -460,16 +507,18 @@ class Warehouse:
                 self.connection.execute(f"insert into {name} by name select * from told")
                 self.connection.unregister("told")
 
-    def _run_macros(self, layer: str) -> None:
-        for name, statement in macros().items():
-            if name.startswith(f"{layer}."):
-                self.connection.execute(statement)
-
-    def _fill(self, name: str) -> None:
+    def _make(self, name: str) -> None:
+        step = steps()[name]
+        if isinstance(step, SqlMacro):
+            self.connection.execute(step.sql)
+            return
         spec = models()[name].spec()
-        self.connection.execute(f"drop table if exists {spec.sql_name}")
-        self.connection.execute(create_table(spec))
-        self.connection.execute(f"insert into {spec.sql_name} by name {selects()[name]}")
+        if not step.is_history or name not in self._begun:
+            self.connection.execute(f"drop table if exists {spec.sql_name}")
+            self.connection.execute(create_table(spec))
+            self._begun.add(name)
+        # A view too is a table here, so that a test can break its rows.
+        self.connection.execute(f"insert into {spec.sql_name} by name {step.sql}")
 
 
 def _ends(figure: float | tuple[float, float], bound: str) -> tuple[float | None, float | None]:
@@ -538,7 +587,8 @@ def told(new_warehouse: Callable[[], AbstractContextManager[Warehouse]]) -> Iter
         story.adopts(elsewhere, "zalo_oa", "piloted", area=BA_VI)
 
         after = story.document("xa-moi", published_on=date(2026, 1, 10))
-        story.says(after, 12, area=NEW_COMMUNE, period=("year", "2025-01-01", "2025-12-31"))
+        seen = story.says(after, 12, area=NEW_COMMUNE, period=("year", "2025-01-01", "2025-12-31"))
+        story.correct(seen, "confirm")
 
         story.mentions(story.document("khong-so", rank=7), "3", "no_indicator")
         story.reject("hong.pdf")

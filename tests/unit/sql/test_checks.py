@@ -54,6 +54,15 @@ BROKEN = {
         f"update core.claim set unit_id = 'unheard_of' where {EXACT}",
     ],
     "conflict_not_shown": ["delete from mart.conflict"],
+    "correction_unmet": [
+        "update ref.correction set expect_value = 96; delete from core.amended_claim",
+        "update ref.correction set document = 'lost.html'; delete from core.amended_claim",
+        "update ref.correction set year = 2019; delete from core.amended_claim",
+        "delete from core.amended_claim",
+        "insert into core.source_text select document_id, document_id, 1, repeat('0', 64) from core.amended_claim",
+        "insert into ref.correction select * replace ('another' as correction_id) from ref.correction",
+    ],
+    "coverage_shrank": ["update mart.revision set change = 'removed'"],
     "district_above_province": [
         "update core.observation set lower = 27000001 where area_id = 'district-016' and scenario = 'actual'"
         " and indicator_id = 'tourism_visits_total'"
@@ -69,6 +78,11 @@ BROKEN = {
         "update mart.extraction_quality set f1 = 0.89 where indicator = 'all' and score_level = 'exact'",
         "update mart.extraction_quality set precision = null where indicator = 'all'",
         "update ref.quality_floor set floor = 1.01 where measure = 'f1'",
+    ],
+    "implausible_jump": [
+        "insert into core.observation by name select * replace (2023 as year, 1 as value, 1 as lower, 1 as upper,"
+        " date '2023-01-01' as period_start, date '2023-12-31' as period_end)"
+        " from core.observation where indicator_id = 'officials_trained_dx'"
     ],
     "named_item_without_claim": ["update core.named_item set claim_id = 'lost'"],
     "observation_missing": ["delete from core.observation where indicator_id = 'festivals_held'"],
@@ -104,6 +118,12 @@ BROKEN = {
         'insert into core.unclaimed_quantity by name select quantity_id, document_id, start, "end", surface,'
         " 'other' as reason, []::varchar[] as candidate_ids from staging.quantity where surface = '124'",
         "insert into core.unclaimed_quantity from core.unclaimed_quantity",
+    ],
+    "revision_untrue": [
+        "delete from core.revision where indicator_id = 'festivals_held'",
+        "update core.revision set value = 0 where indicator_id = 'festivals_held'",
+        "update core.revision set change = 'removed', claim_id = null",
+        "delete from core.observation where indicator_id = 'festivals_held'",
     ],
     "source_text_without_reference": [
         "insert into core.source_text select repeat('0', 64), document_id, 0.5, null from raw.document limit 1",
