@@ -52,6 +52,7 @@ FITTING = {
     "year": 2024,
     "why": "chosen",
     "obs_status": "V",
+    "valid_from": dt.date(2024, 1, 1),
 }
 """Values that a row needs where several columns must fit together."""
 
@@ -68,6 +69,8 @@ BREAKING: dict[tuple[str, str], dict[str, Any]] = {
     ("core.adoption", "span"): {"end": 0},
     ("core.named_item", "span"): {"end": 0},
     ("core.extraction_score", "part_of_whole"): {"hits": 6},
+    ("ref.area_state", "days"): {"valid_from": dt.date(2024, 12, 31)},
+    ("ref.area_name", "days"): {"valid_from": dt.date(2024, 12, 31)},
     ("ref.labelled_claim", "year_of_period"): {"year": 2023},
     ("ref.labelled_claim", "stated"): {"value": None, "lower": None, "upper": None},
     ("ref.labelled_claim", "interval"): {"lower": 6.0},

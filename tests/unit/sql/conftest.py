@@ -97,6 +97,7 @@ def small_catalogue() -> Catalogue:
         publishers=Publishers((), ()),
         terms=(),
         areas=nothing,
+        area_states=nothing,
         area_names=nothing,
         area_changes=nothing,
         labels=Labels(Rows(nothing, (), nothing), nothing, {}),
