@@ -100,12 +100,10 @@ class AreaIndex:
         Without its states a unit counts as having been always what it was last.
         """
         units = {row["area_id"]: _area(row) for row in areas}
-        spells: dict[str, list[tuple[date, Area]]] = defaultdict(list)
+        spells: dict[str, list[Mapping[str, Any]]] = defaultdict(list)
         for row in states:
-            unit = units[row["area_id"]]
-            state = replace(unit, kind=_kind(row), name=row["name"], parent_id=row["parent_id"])
-            spells[unit.area_id].append((row["valid_from"], state))
-        told = {area_id: tuple(sorted(found, key=_first)) for area_id, found in spells.items() if len(found) > 1}
+            spells[row["area_id"]].append(row)
+        told = {area_id: _states(units[area_id], rows) for area_id, rows in spells.items() if len(rows) > 1}
         before: dict[str, tuple[str, ...]] = defaultdict(tuple)
         for row in changes:
             old = units.get(row["predecessor_id"])
@@ -210,8 +208,13 @@ def _named(
             yield row["name"], Bearer(whole.area_id, *spell)
 
 
-def _first(state: tuple[date, Area]) -> date:
-    return state[0]
+def _states(unit: Area, rows: Iterable[Mapping[str, Any]]) -> tuple[tuple[date, Area], ...]:
+    """Give a unit as it was in each of its states, with the first day of each, in order of time."""
+    in_order = sorted(rows, key=lambda row: row["valid_from"])
+    return tuple(
+        (row["valid_from"], replace(unit, kind=_kind(row), name=row["name"], parent_id=row["parent_id"]))
+        for row in in_order
+    )
 
 
 def _area(row: Mapping[str, Any]) -> Area:
