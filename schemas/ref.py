@@ -1,10 +1,51 @@
 """Layer ref: what the reviewed files of the catalogue say, from areas and indicators to labels and corrections."""
 
+from typing import Any
+
 import pandera.polars as pa
 import polars as pl
 
 from schemas import columns, vocabulary
 from schemas.contract import Table
+
+_DAYS = {"days": "valid_to is null or valid_from is null or valid_from < valid_to"}
+
+
+def _type_vi() -> Any:
+    return pa.Field(nullable=True, description="Kind of unit in Vietnamese (Huyện, Quận, Thị xã, Xã, Phường, ...)")
+
+
+def _bare_name() -> Any:
+    return pa.Field(str_length={"min_value": 1}, description="Name without its kind")
+
+
+def _full_name() -> Any:
+    return pa.Field(str_length={"min_value": 1}, description="Name with its kind")
+
+
+def _parent_id() -> Any:
+    return pa.Field(
+        nullable=True, str_matches=columns.AREA_ID, description="Unit that holds this one; null for the country"
+    )
+
+
+def _valid_from(**options: Any) -> Any:
+    description = "First day on which the row holds, or the day our sources begin; null: as long as the area exists"
+    return pa.Field(description=description, **options)
+
+
+def _valid_from_is_exact() -> Any:
+    return pa.Field(description="False where valid_from only says `that day or earlier`")
+
+
+def _valid_to() -> Any:
+    return pa.Field(
+        nullable=True, description="Day after the last on which the row holds; null: as long as the area exists"
+    )
+
+
+def _search_key(of: str) -> Any:
+    return pa.Field(str_length={"min_value": 1}, description=f"{of} in lower case without diacritics, đ as d")
 
 
 class Area(Table):
@@ -21,18 +62,14 @@ class Area(Table):
     )
     level: str = columns.coded(vocabulary.LEVELS, "country, province, district or commune")
     system: str = columns.coded(vocabulary.SYSTEMS, "Administrative system the unit belongs to")
-    type_vi: str = pa.Field(
-        nullable=True, description="Kind of unit in Vietnamese (Huyện, Quận, Thị xã, Xã, Phường, ...)"
-    )
-    name: str = pa.Field(str_length={"min_value": 1}, description="Name without its kind")
-    full_name: str = pa.Field(str_length={"min_value": 1}, description="Name with its kind")
+    type_vi: str = _type_vi()
+    name: str = _bare_name()
+    full_name: str = _full_name()
     name_en: str = pa.Field(nullable=True, description="Name in English")
-    parent_id: str = pa.Field(
-        nullable=True, str_matches=columns.AREA_ID, description="Unit that holds this one; null for the country"
-    )
-    valid_from: pl.Date = pa.Field(description="First day the unit exists, or the day our sources begin")
-    valid_from_is_exact: bool = pa.Field(description="False where valid_from only says `that day or earlier`")
-    valid_to: pl.Date = pa.Field(nullable=True, description="Day after its last day; null while it exists")
+    parent_id: str = _parent_id()
+    valid_from: pl.Date = _valid_from()
+    valid_from_is_exact: bool = _valid_from_is_exact()
+    valid_to: pl.Date = _valid_to()
     latitude: float = pa.Field(
         nullable=True,
         in_range={"min_value": 4, "max_value": 24},
@@ -48,9 +85,7 @@ class Area(Table):
     area_km2: float = pa.Field(
         nullable=True, in_range={"min_value": 0, "max_value": 400000}, description="Surface", metadata={"unit": "km2"}
     )
-    search_key: str = pa.Field(
-        str_length={"min_value": 1}, description="Full name in lower case without diacritics, đ as d"
-    )
+    search_key: str = _search_key("Full name")
 
     class Config(Table.Config):
         """Where the table lives and what identifies a row."""
@@ -59,21 +94,47 @@ class Area(Table):
         metadata = {"schema": "ref", "key": ["area_id"]}
 
 
+class AreaState(Table):
+    """What an area was called and where it lay: one row per area and spell of days in which neither changed.
+
+    The last row of an area says what `ref.area` says of it.
+    """
+
+    area_id: str = columns.area_id()
+    valid_from: pl.Date = _valid_from()
+    valid_from_is_exact: bool = _valid_from_is_exact()
+    valid_to: pl.Date = _valid_to()
+    type_vi: str = _type_vi()
+    name: str = _bare_name()
+    full_name: str = _full_name()
+    parent_id: str = _parent_id()
+    search_key: str = _search_key("Full name")
+
+    class Config(Table.Config):
+        """Where the table lives and what identifies a row."""
+
+        name = "area_state"
+        metadata = {"schema": "ref", "key": ["area_id", "valid_from"], "sql_checks": _DAYS}
+
+
 class AreaName(Table):
-    """Names by which texts call an area: one row per area and name."""
+    """Names by which texts call an area: one row per area and name.
+
+    A name has days where the area bore another one before or after; without days it holds as long as the area exists.
+    """
 
     area_id: str = columns.area_id()
     name: str = pa.Field(str_length={"min_value": 1}, description="The name")
     kind: str = columns.coded(vocabulary.AREA_NAME_KINDS, "official (with its kind), short (without), english, alias")
-    search_key: str = pa.Field(
-        str_length={"min_value": 1}, description="The name in lower case without diacritics, đ as d"
-    )
+    search_key: str = _search_key("The name")
+    valid_from: pl.Date = _valid_from(nullable=True)
+    valid_to: pl.Date = _valid_to()
 
     class Config(Table.Config):
         """Where the table lives and what identifies a row."""
 
         name = "area_name"
-        metadata = {"schema": "ref", "key": ["area_id", "name"]}
+        metadata = {"schema": "ref", "key": ["area_id", "name"], "sql_checks": _DAYS}
 
 
 class AreaChange(Table):

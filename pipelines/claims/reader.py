@@ -63,7 +63,7 @@ class Reader:
         self.catalogue = catalogue
         self.cues = Cues(catalogue)
         self.practices = adoption.Practices(catalogue)
-        tables = (catalogue.areas, catalogue.area_names, catalogue.area_changes)
+        tables = (catalogue.areas, catalogue.area_names, catalogue.area_changes, catalogue.area_states)
         self.index = AreaIndex.of(*(table.iter_rows(named=True) for table in tables))
 
     def read(self, source: Source, numbers: Mapping[int, Sequence[Quantity]]) -> Reading:

@@ -56,6 +56,7 @@ class Setting:
         cutoffs = (cutoff_of(norm, found, frame) for norm, found in _opening(source, texts, times))
         frame = replace(frame, cutoff=next((c for c in cutoffs if c is not None), None))
         day = _within(source, index, _day(source, frame))
+        index = index.on(day)
         registered = index.areas.get(source.area_id or "")
         own = homes(source.passages, texts, index, day) if registered is None else (registered.area_id,)
         numbers = (p.passage_no for p in source.passages)
@@ -135,7 +136,9 @@ class Setting:
             return area_id
         if len(districts := self.index.districts_before.get(area_id, ())) == 1:
             return districts[0]  # a district that became one unit as a whole, as the islands did
-        older = self.index.named(area.name, None, day)
+        # The name as it was when the unit took over: by then a province may have taken that of its city (Huế).
+        eve = area.valid_from - timedelta(days=1)
+        older = [a for a in self.index.named(area.name, None, eve) if self.index.areas[a].exists_on(day)]
         provinces = [a for a in older if self.index.areas[a].level == area.level == "province"]
         same = provinces or [a for a in older if a in self._named_units]
         return same[0] if len(same) == 1 else area_id

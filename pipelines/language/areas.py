@@ -1,41 +1,28 @@
 """Areas by name: the administrative units of all systems, looked up by what texts call them on a day.
 
-Built from the tables `ref.area` and `ref.area_name`; where a text names them is found in `places`.
+Built from the tables `ref.area`, `ref.area_state` and `ref.area_name`; where a text names them is found in `places`.
 """
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import cached_property
+from itertools import chain
 from typing import Any, Final
 
-from pipelines.language.text import Text
+from pipelines.language.area_names import KINDS, Bearer, Names, full_kind, key_of, nearest
 
-# How texts write the kinds of unit, and the level each stands for.
-KINDS: Final = {
-    "tỉnh": "province",
-    "thành phố": "city",
-    "tp": "city",
-    "huyện đảo": "district",
-    "huyện": "district",
-    "quận": "district",
-    "thị xã": "district",
-    "tx": "district",
-    "xã": "commune",
-    "phường": "commune",
-    "thị trấn": "commune",
-    "đặc khu": "commune",
-}
-_FULL_KIND: Final = {"tp": "thành phố", "tx": "thị xã", "huyện đảo": "huyện"}
+__all__ = ["KINDS", "Area", "AreaIndex", "is_kind"]
+
 # Districts ended, and most communes were merged, on 2025-07-01 (resolution 202/2025/QH15).
 _LAST_OF_DISTRICTS: Final = date(2025, 6, 30)
 
 
 @dataclass(frozen=True, slots=True)
 class Area:
-    """A unit of `ref.area`, as far as reading a text needs it."""
+    """A unit of `ref.area`, as far as reading a text needs it; kind, name and parent are those of one of its states."""
 
     area_id: str
     level: str
@@ -52,22 +39,53 @@ class Area:
         return (not self.is_start_exact or self.valid_from <= day) and (self.valid_to is None or day < self.valid_to)
 
 
-# The names that go on with a word; the empty word marks that one ends.
-_Names = dict[str, "_Names"]
-_END: Final = ""
+@dataclass(frozen=True)
+class _Past:
+    """What the views of all days share: the units, the states of those that changed, names, and answers given."""
+
+    areas: Mapping[str, Area]
+    states: Mapping[str, tuple[tuple[date, Area], ...]]
+    names: Names
+    views: dict[int, "AreaIndex"] = field(default_factory=dict)
+    answers: dict[tuple[str, str | None, int], "_Answer"] = field(default_factory=dict)
+
+    def as_on(self, area_id: str, day: date) -> Area:
+        """Give a unit as it was on a day; before its first day or after its last, as it was then."""
+        if (states := self.states.get(area_id)) is None:
+            return self.areas[area_id]
+        return next((area for since, area in reversed(states) if since <= day), states[0][1])
+
+    @cached_property
+    def changes(self) -> list[date]:
+        """Give the days on which a unit or a name can begin to be another."""
+        days = {day for bearers in self.names.by_key.values() for one in bearers for day in (one.since, one.until)}
+        days |= {since for since, _ in chain.from_iterable(self.states.values())}
+        days |= {day for area in self.areas.values() for day in (area.valid_from, area.valid_to) if day is not None}
+        return sorted({*days, _LAST_OF_DISTRICTS + timedelta(days=1)})
+
+
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    """What a name means on all days between two changes: units, or else those who bear it on other days."""
+
+    area_ids: tuple[str, ...] = ()
+    others: tuple[Bearer, ...] = ()
+
+
+_Reading = Callable[[str, str | None, date], list[Bearer]]
 
 
 @dataclass(frozen=True)
 class AreaIndex:
-    """The units of all systems by id and by name; `districts_before` are those that became one unit as a whole."""
+    """The units of all systems by id and by name, with the names, kinds and parents of one day or, undated, the last.
+
+    `districts_before` are the districts that became one unit as a whole.
+    """
 
     areas: Mapping[str, Area]
-    by_name: Mapping[str, tuple[str, ...]] = field(repr=False)
-    districts_before: Mapping[str, tuple[str, ...]] = field(default_factory=dict, repr=False)
+    districts_before: Mapping[str, tuple[str, ...]] = field(repr=False)
+    _past: _Past = field(repr=False)
     _lineages: dict[str, tuple[str, ...]] = field(default_factory=dict, init=False, repr=False, compare=False)
-    _answers: dict[tuple[str, str | None, int], tuple[str, ...]] = field(
-        default_factory=dict, init=False, repr=False, compare=False
-    )
 
     @classmethod
     def of(
@@ -75,107 +93,128 @@ class AreaIndex:
         areas: Iterable[Mapping[str, Any]],
         names: Iterable[Mapping[str, Any]],
         changes: Iterable[Mapping[str, Any]] = (),
+        states: Iterable[Mapping[str, Any]] = (),
     ) -> "AreaIndex":
-        """Build the index from rows of `ref.area`, `ref.area_name` and `ref.area_change`."""
+        """Build the index from rows of `ref.area`, `ref.area_name`, `ref.area_change` and `ref.area_state`.
+
+        Without its states a unit counts as having been always what it was last.
+        """
         units = {row["area_id"]: _area(row) for row in areas}
-        by_name: dict[str, set[str]] = defaultdict(set)
-        for area in units.values():
-            by_name[_key(area.name)].add(area.area_id)
-        for row in names:
-            if row["kind"] in ("short", "alias", "official"):
-                by_name[_key(row["name"])].add(row["area_id"])
+        spells: dict[str, list[Mapping[str, Any]]] = defaultdict(list)
+        for row in states:
+            spells[row["area_id"]].append(row)
+        told = {area_id: _states(units[area_id], rows) for area_id, rows in spells.items() if len(rows) > 1}
         before: dict[str, tuple[str, ...]] = defaultdict(tuple)
         for row in changes:
             old = units.get(row["predecessor_id"])
             if old is not None and old.level == "district" and row["coverage"] == "full":
                 before[row["successor_id"]] += (old.area_id,)
-        return cls(units, {name: tuple(sorted(ids)) for name, ids in by_name.items()}, dict(before))
+        return cls(units, dict(before), _Past(units, told, Names.of(_named(units, told, names))))
+
+    def on(self, day: date) -> "AreaIndex":
+        """Give the index with the names, kinds and parents of a day."""
+        past = self._past
+        span = bisect_right(past.changes, day)
+        if (view := past.views.get(span)) is None:
+            then = {area_id: past.as_on(area_id, day) for area_id in past.states}
+            view = past.views[span] = replace(self, areas={**past.areas, **then})
+        return view
 
     def lineage(self, area_id: str) -> tuple[str, ...]:
         """Give a unit and those that hold it, the smallest first."""
         if (known := self._lineages.get(area_id)) is not None:
             return known
-        chain: list[str] = []
+        found: list[str] = []
         current: str | None = area_id
         while current is not None and current in self.areas:
-            chain.append(current)
+            found.append(current)
             current = self.areas[current].parent_id
-        return self._lineages.setdefault(area_id, tuple(chain))
+        return self._lineages.setdefault(area_id, tuple(found))
 
     def ancestor(self, area_id: str, level: str) -> str | None:
         """Give the unit of a level that holds this one, or this one itself."""
         return next((a for a in self.lineage(area_id) if self.areas[a].level == level), None)
 
     def named(self, name: str, kind: str | None, day: date) -> tuple[str, ...]:
-        """Give the units that a name, with its kind where known, can mean on a day."""
-        return self.known(_key(name), kind, day)
+        """Give the units that a name, with its kind where known, can mean on a day.
+
+        Days only decide between units: a name that nobody bears on the day means who bore it before or after it.
+        """
+        return self.known(key_of(name), kind, day)
 
     def name_lengths(self, forms: Sequence[str], first: int) -> list[int]:
         """Give how many words the names have that begin with a word of a text, whatever their kind, in order."""
-        lengths: list[int] = []
-        names = self._names
-        for position in range(first, len(forms)):
-            following = names.get(forms[position])
-            if following is None:
-                break
-            names = following
-            if _END in names:
-                lengths.append(position - first + 1)
-        return lengths
+        return self._past.names.lengths(forms, first)
 
     def known(self, key: str, kind: str | None, day: date) -> tuple[str, ...]:
         """Give what `named` gives for a name in small letters with single blanks.
 
         What a name means is looked up once for all days between two changes of the units.
         """
-        if key not in self.by_name and (kind is None or _with_kind(key, kind) not in self.by_name):
+        past = self._past
+        if key not in past.names.by_key and (kind is None or _with_kind(key, kind) not in past.names.by_key):
             return ()
-        question = (key, kind, bisect_right(self._changes, day))
-        if (answer := self._answers.get(question)) is None:
-            answer = self._answers[question] = self._find(key, kind, day)
-        return answer
+        question = (key, kind, bisect_right(past.changes, day))
+        if (answer := past.answers.get(question)) is None:
+            answer = past.answers[question] = self._find(key, kind, day)
+        return answer.area_ids or nearest(answer.others, day)
 
-    def _find(self, key: str, kind: str | None, day: date) -> tuple[str, ...]:
+    def _find(self, key: str, kind: str | None, day: date) -> _Answer:
         # A text of today that names a district, or a commune by a kind it no longer has, means the old one ("(cũ)").
         days = [day, _LAST_OF_DISTRICTS] if day > _LAST_OF_DISTRICTS else [day]
-        if kind is None:
-            return next((tuple(a.area_id for a in areas) for d in days if (areas := self._on(d, key))), ())
-        for reading in (self._of_kind, self._of_level):
+        readings: tuple[_Reading, ...] = (self._of_any,) if kind is None else (self._of_kind, self._of_level)
+        for reading in readings:
             for on in days:
-                if found := reading(key, kind, on):
-                    return found
-        return ()
+                if found := [b for b in reading(key, kind, on) if self._past.areas[b.area_id].exists_on(on)]:
+                    is_settled = on != day or any(bearer.days_from(day) == 0 for bearer in found)
+                    return _Answer(nearest(found, on)) if is_settled else _Answer(others=tuple(found))
+        # Units that are gone, or yet to come.
+        return _Answer(others=next((tuple(found) for read in readings if (found := read(key, kind, day))), ()))
 
-    def _of_kind(self, key: str, kind: str, day: date) -> tuple[str, ...]:
-        """Give the units of this kind, those included that only bore the kind before."""
-        exact = [area.area_id for area in self._on(day, key) if is_kind(area, kind)]
-        former = self._on(day, _with_kind(key, kind))
-        return (*exact, *(area.area_id for area in former if area.area_id not in exact))
+    def _of_any(self, key: str, _kind: str | None, _day: date) -> list[Bearer]:
+        return list(self._past.names.bearers(key))
 
-    def _of_level(self, key: str, kind: str, day: date) -> tuple[str, ...]:
-        return tuple(area.area_id for area in self._on(day, key) if _is_level(area, kind))
+    def _of_kind(self, key: str, kind: str | None, day: date) -> list[Bearer]:
+        """Give who is of this kind on the day, and who bears, on any day, the name with this kind before it."""
+        names, as_on = self._past.names, self._past.as_on
+        of_day = [b for b in names.bearers(key) if kind is not None and is_kind(as_on(b.area_id, day), kind)]
+        return [*of_day, *names.bearers(_with_kind(key, kind))]
 
-    @cached_property
-    def _changes(self) -> list[date]:
-        """Give the days on which a name can begin to mean another unit."""
-        days = {day for area in self.areas.values() for day in (area.valid_from, area.valid_to) if day is not None}
-        return sorted({*days, _LAST_OF_DISTRICTS + timedelta(days=1)})
+    def _of_level(self, key: str, kind: str | None, _day: date) -> list[Bearer]:
+        return [b for b in self._past.names.bearers(key) if _is_level(self._past.areas[b.area_id], kind)]
 
-    @cached_property
-    def _names(self) -> _Names:
-        """Give all names as a tree of their words, with and without their kind."""
-        tree: _Names = {}
-        kinds = tuple(f"{_FULL_KIND.get(kind, kind)} " for kind in KINDS)
-        for key in self.by_name:
-            for name in (key, *(key.removeprefix(kind) for kind in kinds if key.startswith(kind))):
-                names = tree
-                for word in name.split(" "):
-                    names = names.setdefault(word, {})
-                names[_END] = {}
-        return tree
 
-    def _on(self, day: date, key: str) -> list[Area]:
-        return [self.areas[a] for a in self.by_name.get(key, ()) if self.areas[a].exists_on(day)]
+def _named(
+    units: Mapping[str, Area],
+    states: Mapping[str, Sequence[tuple[date, Area]]],
+    names: Iterable[Mapping[str, Any]],
+) -> Iterator[tuple[str, Bearer]]:
+    """Give every name with its bearer: the names of the states, and those that the table lists."""
+    life = {
+        area.area_id: Bearer(
+            area.area_id, area.valid_from if area.is_start_exact else date.min, area.valid_to or date.max
+        )
+        for area in units.values()
+    }
+    for area_id, whole in life.items():
+        told = states.get(area_id) or [(whole.since, units[area_id])]
+        days = [whole.since, *(since for since, _ in told[1:]), whole.until]
+        for (_, state), since, until in zip(told, days, days[1:], strict=False):
+            yield state.name, Bearer(area_id, since, until)
+    for row in names:
+        if row["kind"] in ("short", "alias", "official"):
+            whole = life[row["area_id"]]
+            spell = row.get("valid_from") or whole.since, row.get("valid_to") or whole.until
+            yield row["name"], Bearer(whole.area_id, *spell)
+
+
+def _states(unit: Area, rows: Iterable[Mapping[str, Any]]) -> tuple[tuple[date, Area], ...]:
+    """Give a unit as it was in each of its states, with the first day of each, in order of time."""
+    in_order = sorted(rows, key=lambda row: row["valid_from"])
+    return tuple(
+        (row["valid_from"], replace(unit, kind=_kind(row), name=row["name"], parent_id=row["parent_id"]))
+        for row in in_order
+    )
 
 
 def _area(row: Mapping[str, Any]) -> Area:
@@ -183,7 +222,7 @@ def _area(row: Mapping[str, Any]) -> Area:
         area_id=row["area_id"],
         level=row["level"],
         system=row["system"],
-        kind=(row["type_vi"] or "").lower(),
+        kind=_kind(row),
         name=row["name"],
         parent_id=row["parent_id"],
         valid_from=row["valid_from"],
@@ -192,17 +231,17 @@ def _area(row: Mapping[str, Any]) -> Area:
     )
 
 
-def _key(name: str) -> str:
-    return " ".join(Text.of(name).forms)
+def _kind(row: Mapping[str, Any]) -> str:
+    return (row["type_vi"] or "").lower()
 
 
-def _with_kind(key: str, kind: str) -> str:
-    return f"{_FULL_KIND.get(kind, kind)} {key}"
+def _with_kind(key: str, kind: str | None) -> str:
+    return f"{full_kind(kind or '')} {key}"
 
 
-def _is_level(area: Area, kind: str) -> bool:
+def _is_level(area: Area, kind: str | None) -> bool:
     """Tell whether a unit stands at the level of a kind: older texts know it by another kind."""
-    stands_for = KINDS[kind]
+    stands_for = KINDS[kind or ""]
     return area.level in (("province", "district") if stands_for == "city" else (stands_for,))
 
 
@@ -211,4 +250,4 @@ def is_kind(area: Area, kind: str) -> bool:
     stands_for = KINDS[kind]
     if stands_for == "city":
         return area.level in ("province", "district") and area.kind == "thành phố"
-    return area.level == stands_for and area.kind == _FULL_KIND.get(kind, kind)
+    return area.level == stands_for and area.kind == full_kind(kind)

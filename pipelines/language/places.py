@@ -108,6 +108,7 @@ def find(text: Text, index: AreaIndex, home: str | None, day: date) -> list[Ment
     `home` is the document's own unit: bare names are taken only where they name it, a unit that holds it, one of its
     siblings, or a province; generic words ("toàn huyện") lead back to it.
     """
+    index = index.on(day)
     norm, cased = text.norm, text.cased
     found: list[Mention] = []
     taken = bytearray(len(norm))

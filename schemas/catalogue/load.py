@@ -13,7 +13,8 @@ from typing import Any, Final, TypeVar
 import polars as pl
 
 from schemas import vocabulary
-from schemas.catalogue.areas import AREA_FILES, check_areas, read_areas
+from schemas.catalogue.area_rules import check_areas
+from schemas.catalogue.areas import AREA_FILES, all_states, read_areas
 from schemas.catalogue.corrections import CORRECTIONS_FILE, Corrections, check_corrections, read_corrections
 from schemas.catalogue.entries import read_indicator, read_practice, read_term, read_unit
 from schemas.catalogue.faults import Faults
@@ -48,6 +49,7 @@ class Catalogue:
     publishers: Publishers
     terms: tuple[Term, ...]
     areas: pl.DataFrame
+    area_states: pl.DataFrame
     area_names: pl.DataFrame
     area_changes: pl.DataFrame
     labels: Labels
@@ -63,6 +65,7 @@ class Catalogue:
         """Return the tables of layer ref by qualified name, with exactly the columns and types of their models."""
         return {
             "ref.area": self.areas,
+            "ref.area_state": self.area_states,
             "ref.area_name": self.area_names,
             "ref.area_change": self.area_changes,
             "ref.indicator": _frame(IndicatorTable, self.indicators.values()),
@@ -97,16 +100,18 @@ def load(folder: Path = FOLDER) -> Catalogue:
     publishers = read_publishers(read_mapping("publishers.yaml", data["publishers.yaml"], faults), faults)
     # Told last, and all at once: what a label or correction names is only known when the rest is sound.
     of_corrections = Faults()
-    areas, names, changes = (read_areas(file, data[file], faults) for file in AREA_FILES)
+    area_files = read_areas(data, faults)
+    areas = area_files["areas.csv"].good
     catalogue = Catalogue(
         indicators=_by_id(indicators, lambda i: i.indicator_id, "indicator_id", faults),
         practices=_by_id(practices, lambda p: p.practice_id, "practice_id", faults),
         units=_by_id(units, lambda u: u.unit_id, "unit_id", faults),
         publishers=publishers,
         terms=tuple(term for _, term in terms),
-        areas=areas.good,
-        area_names=names.good,
-        area_changes=changes.good,
+        areas=areas,
+        area_states=all_states(areas, area_files["area_states.csv"].good),
+        area_names=area_files["area_names.csv"].good,
+        area_changes=area_files["area_changes.csv"].good,
         labels=read_labels(data, faults),
         corrections=read_corrections(data[CORRECTIONS_FILE], of_corrections),
         fingerprint=_fingerprint({file: data[file] for file in data if file not in _JUDGING_FILES}),
@@ -119,7 +124,7 @@ def load(folder: Path = FOLDER) -> Catalogue:
     check_terms([(entry.place, term) for entry, term in terms], faults)
     check_spelling(_phrases(indicators, practices), catalogue.terms, faults)
     check_ambiguity([(entry.place, indicator) for entry, indicator in indicators], catalogue.units, faults)
-    check_areas(areas, catalogue.area_names, catalogue.area_changes, faults)
+    check_areas(area_files, faults)
     if not faults:
         # What is at fault elsewhere would be a fault of every label that names it, and be hidden by them.
         area_ids = frozenset(catalogue.areas["area_id"])

@@ -60,6 +60,7 @@ FITTING = {
     "candidate_indicator_id": None,
     "text_id": "1" * 64,
     "superseded_by": "1" * 64,
+    "valid_from": dt.date(2024, 1, 1),
 }
 """Values that a row needs where several columns must fit together."""
 
@@ -79,6 +80,8 @@ BREAKING: dict[tuple[str, str], dict[str, Any]] = {
     ("core.source_text", "itself"): {"text_id": "0" * 64},
     ("core.source_text", "another"): {"superseded_by": "0" * 64},
     ("core.extraction_score", "part_of_whole"): {"hits": 6},
+    ("ref.area_state", "days"): {"valid_from": dt.date(2024, 12, 31)},
+    ("ref.area_name", "days"): {"valid_from": dt.date(2024, 12, 31)},
     ("ref.labelled_claim", "year_of_period"): {"year": 2023},
     ("ref.labelled_claim", "stated"): {"value": None, "lower": None, "upper": None},
     ("ref.labelled_claim", "interval"): {"lower": 6.0},

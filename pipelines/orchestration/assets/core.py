@@ -19,7 +19,7 @@ TABLES: Final = ("core.claim", "core.unclaimed_quantity", "core.adoption", "core
 def claim_tables(models: Mapping[str, type[Table]], code_version: str) -> dg.AssetsDefinition:
     """Define the assets that hold what documents state."""
     read = ["raw.document", "staging.passage", "staging.quantity"]
-    catalogue_read = ["ref.area", "ref.area_name", "ref.indicator", "ref.practice", "ref.unit"]
+    catalogue_read = ["ref.area", "ref.area_state", "ref.area_name", "ref.indicator", "ref.practice", "ref.unit"]
 
     @dg.multi_asset(
         name="claims",

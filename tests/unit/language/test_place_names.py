@@ -16,7 +16,8 @@ HANOI, SOC_SON, BA_VI = "province-01", "district-016", "district-271"
 @pytest.fixture(scope="module")
 def index() -> AreaIndex:
     catalogue = load()
-    return AreaIndex.of(catalogue.areas.iter_rows(named=True), catalogue.area_names.iter_rows(named=True))
+    tables = (catalogue.areas, catalogue.area_names, catalogue.area_changes, catalogue.area_states)
+    return AreaIndex.of(*(table.iter_rows(named=True) for table in tables))
 
 
 def told(source: str, index: AreaIndex, home: str | None = HANOI) -> list[tuple[str, str, tuple[str, ...]]]:

@@ -1,5 +1,6 @@
 """Places that a passage names."""
 
+from collections.abc import Callable
 from datetime import date
 
 import pytest
@@ -13,10 +14,19 @@ DAY = date(2024, 12, 31)
 SOC_SON = "district-016"
 
 
+Build = Callable[[], AreaIndex]
+
+
 @pytest.fixture(scope="module")
-def index() -> AreaIndex:
+def build() -> Build:
     catalogue = load()
-    return AreaIndex.of(catalogue.areas.iter_rows(named=True), catalogue.area_names.iter_rows(named=True))
+    tables = (catalogue.areas, catalogue.area_names, catalogue.area_changes, catalogue.area_states)
+    return lambda: AreaIndex.of(*(table.iter_rows(named=True) for table in tables))
+
+
+@pytest.fixture(scope="module")
+def index(build: Build) -> AreaIndex:
+    return build()
 
 
 def told(source: str, index: AreaIndex, home: str | None = SOC_SON) -> list[tuple[str, str, tuple[str, ...]]]:
@@ -58,8 +68,8 @@ def test_who_speaks_is_no_place(index: AreaIndex, source: str, is_actor: bool) -
 
 
 @pytest.mark.parametrize("day", [date(2018, 3, 1), DAY, date(2025, 6, 30), date(2025, 7, 1), date(2026, 1, 1)])
-def test_an_answer_that_is_remembered_is_that_of_the_day(index: AreaIndex, day: date) -> None:
-    fresh = AreaIndex(index.areas, index.by_name)
+def test_an_answer_that_is_remembered_is_that_of_the_day(index: AreaIndex, build: Build, day: date) -> None:
+    fresh = build()
     for name, kind in (
         ("Sóc Sơn", None),
         ("Sóc Sơn", "huyện"),

@@ -63,11 +63,16 @@ province-01,01,province,three_tier,Thành phố,Hà Nội,Thành phố Hà Nội
 district-016,016,district,three_tier,Huyện,Sóc Sơn,Huyện Sóc Sơn,,province-01,1977-07-05,false,2025-07-01,,,,huyen soc son
 district-017,017,district,three_tier,Huyện,Đông Anh,Huyện Đông Anh,,province-01,1961-05-31,false,2025-07-01,,,,huyen dong anh
 """,  # noqa: E501
+    "area_states.csv": """\
+area_id,valid_from,valid_from_is_exact,valid_to,type_vi,name,full_name,parent_id,search_key
+province-01,1954-10-10,false,1976-07-02,Tỉnh,Hà Nội,Tỉnh Hà Nội,country-VN,tinh ha noi
+province-01,1976-07-02,true,2025-07-01,Thành phố,Hà Nội,Thành phố Hà Nội,country-VN,thanh pho ha noi
+""",
     "area_names.csv": """\
-area_id,name,kind,search_key
-district-016,Sóc Sơn,short,soc son
-district-016,H. Sóc Sơn,alias,h. soc son
-district-017,Đông Anh,short,dong anh
+area_id,name,kind,search_key,valid_from,valid_to
+district-016,Sóc Sơn,short,soc son,,
+district-016,H. Sóc Sơn,alias,h. soc son,,
+district-017,Đông Anh,short,dong anh,,
 """,
     "area_changes.csv": """\
 predecessor_id,successor_id,changed_on,coverage
@@ -239,17 +244,41 @@ ONE_FAULT = {
         "publishers.yaml:5: a family has `hosts` or `names`",
     ),
     "rank out of range": ("publishers.yaml", "rank: 4", "rank: 8", "publishers.yaml:2: `rank` is 8"),
-    "unknown parent": ("areas.csv", ",province-01,1977", ",province-02,1977", "areas.csv: `parent_id` is"),
+    "unknown parent": ("areas.csv", ",province-01,1977", ",province-02,1977", "areas.csv:4: `parent_id` is"),
     "unknown level": ("areas.csv", "district,three", "county,three", "areas.csv:4: the row breaks level: "),
     "bad date": ("areas.csv", "1977-07-05", "5/7/1977", "areas.csv:4: the row breaks valid_from: "),
     "missing column": ("area_names.csv", "kind,", "sort,", "area_names.csv: ref.area_name: the frame's columns are"),
-    "name of no area": ("area_names.csv", "district-017", "district-018", "area_names.csv: `area_id` is"),
-    "change of no area": ("area_changes.csv", "district-017", "district-018", "area_changes.csv: `successor_id` is"),
+    "name of no area": ("area_names.csv", "district-017", "district-018", "area_names.csv:4: `area_id` is"),
+    "change of no area": ("area_changes.csv", "district-017", "district-018", "area_changes.csv:2: `successor_id` is"),
+    "state of no area": (
+        "area_states.csv",
+        "country-VN",
+        "province-02",
+        "area_states.csv:2: `parent_id` is `province-02`, which areas.csv does not have",
+    ),
+    "states that leave a gap": (
+        "area_states.csv",
+        "true,2025",
+        "true,2024",
+        "area_states.csv:3: `province-01` has no state from 2024-07-01 to 2025-07-01",
+    ),
+    "change of a day of its own": (
+        "area_changes.csv",
+        "2025-07-01",
+        "2024-07-01",
+        "area_changes.csv:2: `district-016` became `district-017` on 2024-07-01, but the one ends on 2025-07-01",
+    ),
+    "circle of changes": (
+        "area_changes.csv",
+        "partial",
+        "partial\ndistrict-017,district-016,2025-07-01,partial",
+        "area_changes.csv:2: `district-016` became `district-017` became `district-016`, which is a circle",
+    ),
     "ambiguous alias": (
         "area_names.csv",
         "H. Sóc Sơn,alias",
         "đông anh,alias",
-        "area_names.csv: the alias `đông anh` names `district-016` and `district-017`",
+        "area_names.csv:3: the alias `đông anh` names `district-016` and `district-017`",
     ),
     "label of no indicator": (LABELS, "teams", "team", f"{LABELS}:3: `indicator_id` is `team`, which no indicator has"),
     "label of no area": (LABELS, "district-017", "district-018", f"{LABELS}:3: `area_id` is `district-018`, which"),

@@ -30,6 +30,7 @@ from schemas.catalogue.corrections import Corrections
 from schemas.catalogue.rows import Rows
 from schemas.contract import LAYERS, Table
 from schemas.ddl import create_table, quoted
+from schemas.ref import AreaState
 from schemas.registry import tables
 
 Row = dict[str, Any]
@@ -106,12 +107,16 @@ def small_catalogue() -> Catalogue:
         publishers=Publishers((), ()),
         terms=(),
         areas=nothing,
+        area_states=nothing,
         area_names=nothing,
         area_changes=nothing,
         labels=Labels(Rows(nothing, (), nothing), nothing, {}),
         corrections=Corrections(nothing, (), "0" * 12),
         fingerprint="0" * 64,
     )
+
+
+_STATE = tuple(AreaState.dtypes())
 
 
 @cache
@@ -441,6 +446,14 @@ class Warehouse:
         """Return the rows that break a rule of `sql/checks/`."""
         return self.ask(checks()[name])
 
+    def was(self, area_id: str, full_name: str, until: date, parent_id: str) -> None:
+        """Let an area have been called otherwise, or have lain elsewhere, until the day before `until`."""
+        first = next(row for row in self.rows["ref.area_state"] if row["area_id"] == area_id)
+        type_vi, _, name = full_name.partition(" ")
+        called = {"full_name": full_name, "type_vi": type_vi, "name": name, "search_key": _search_key(full_name)}
+        self._add("ref.area_state", **(first | called | {"valid_to": until, "parent_id": parent_id}))
+        first |= {"valid_from": until, "valid_from_is_exact": True}
+
     def _add(self, table: str, **row: Any) -> None:
         self.rows.setdefault(table, []).append(row)
 
@@ -483,6 +496,7 @@ class Warehouse:
                 valid_to=reform if system == "three_tier" else None,
                 search_key=_search_key(full_name),
             )
+            self._add("ref.area_state", **{name: self.rows["ref.area"][-1].get(name) for name in _STATE})
             for kind, spelt in (("official", full_name), ("short", name)):
                 if kind == "official" or name != full_name:
                     self._add("ref.area_name", area_id=area_id, name=spelt, kind=kind, search_key=_search_key(spelt))

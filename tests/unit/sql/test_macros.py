@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -80,6 +81,52 @@ def test_a_series_has_a_row_a_year_with_the_plan_beside_the_value(told: Warehous
         (2023, None, "range 900000..1000000", None),
         (2024, 1_500_000, "about; to 2024-11-30", 1_800_000),
     ]
+
+
+@pytest.fixture
+def moved(warehouse: Warehouse) -> Warehouse:
+    """A township that was a commune of another district until 2023; its district was a quarter until 2024."""
+    warehouse.was("commune-00376", "Xã Sóc Sơn", date(2023, 1, 1), "district-271")
+    warehouse.was("district-016", "Quận Sóc Sơn", date(2024, 1, 1), "province-01")
+    return warehouse.build()
+
+
+class TestAreasOn:
+    def test_a_unit_has_the_name_kind_and_parent_of_the_day(self, moved: Warehouse) -> None:
+        told = "select full_name, parent_id, parent_name from mart.areas_on(date '{}') where area_id = '{}'"
+        asked = [moved.ask(told.format(day, "commune-00376")) for day in ("2022-12-31", "2023-01-01", "2025-06-30")]
+        assert [tuple(row.values()) for [row] in asked] == [
+            ("Xã Sóc Sơn", "district-271", "Huyện Ba Vì"),
+            ("Thị trấn Sóc Sơn", "district-016", "Quận Sóc Sơn"),
+            ("Thị trấn Sóc Sơn", "district-016", "Huyện Sóc Sơn"),
+        ]
+
+    def test_a_unit_has_the_kind_of_the_day(self, moved: Warehouse) -> None:
+        told = [
+            moved.ask(f"select type_vi from mart.areas_on('{day}') where area_id = 'commune-00376'")[0]["type_vi"]
+            for day in ("2022-12-31", "1995-01-01")
+        ]
+        assert told == ["Xã", "Xã"]
+
+    @pytest.mark.parametrize(
+        ("day", "count", "province"),
+        [("2025-06-30", 5, "province-01"), ("2025-07-01", 3, "province-01-2025"), ("1990-01-01", 5, "province-01")],
+    )
+    def test_units_of_a_day_are_those_of_its_system(
+        self, moved: Warehouse, day: str, count: int, province: str
+    ) -> None:
+        rows = moved.ask(f"from mart.areas_on('{day}')")
+        assert len(rows) == len({row["area_id"] for row in rows}) == count
+        assert {row["province_id"] for row in rows if row["level"] != "country"} == {province}
+        assert {row["province_name"] for row in rows if row["level"] != "country"} == {"Thành phố Hà Nội"}
+
+    def test_the_country_lies_in_nothing(self, moved: Warehouse) -> None:
+        [row] = moved.ask("from mart.areas_on('2024-01-01') where level = 'country'")
+        assert [row[name] for name in ("parent_id", "parent_name", "province_id", "province_name")] == [None] * 4
+
+    def test_a_unit_is_joined_by_its_code_and_system(self, moved: Warehouse) -> None:
+        [row] = moved.ask("from mart.areas_on('2026-01-01') where area_code = '00376'")
+        assert (row["area_id"], row["system"]) == ("commune-00376-2025", "two_tier")
 
 
 @pytest.mark.parametrize("file", EXAMPLES, ids=lambda file: file.stem)
