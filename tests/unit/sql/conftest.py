@@ -18,6 +18,7 @@ import pytest
 
 from pipelines.store.sql_models import load_checks, load_lake_model, load_macros, load_models
 from schemas.catalogue import Catalogue, Indicator, Labels, Practice, Publishers
+from schemas.catalogue.corrections import Corrections
 from schemas.catalogue.rows import Rows
 from schemas.contract import LAYERS, Table
 from schemas.ddl import create_table, quoted
@@ -100,6 +101,7 @@ def small_catalogue() -> Catalogue:
         area_names=nothing,
         area_changes=nothing,
         labels=Labels(Rows(nothing, (), nothing), nothing, {}),
+        corrections=Corrections(nothing, (), ""),
         fingerprint="0" * 64,
     )
 
