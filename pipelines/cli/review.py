@@ -1,6 +1,7 @@
 """`niengiam review`: walk the review queue, decide about one item after the other, and keep each decision at once."""
 
 import getpass
+import signal
 import subprocess
 import sys
 from collections.abc import Callable, Mapping
@@ -236,6 +237,8 @@ def _key(item: Item) -> str:
 
 
 def _asked(question: str) -> str:
+    # Polars handles Ctrl-C so that a read goes on, and the next line would be waited for.
+    signal.siginterrupt(signal.SIGINT, True)
     answer: str = click.prompt(question, default="", show_default=False)
     return answer
 

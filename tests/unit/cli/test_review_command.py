@@ -1,6 +1,9 @@
 """`niengiam review` asks about one item after the other and keeps each decision in the corrections file at once."""
 
+import os
+import signal
 import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -103,6 +106,34 @@ def test_quitting_anywhere_keeps_what_was_decided(reviewing: Review, file: Path,
     result = reviewing("o", "Right", "", *last, options=())
     assert result.exit_code == 0, result.output
     assert "1 decision was written" in result.stdout
+    assert [row["action"] for row in rows(file)] == ["confirm"]
+
+
+def test_an_interrupt_ends_a_question_and_keeps_what_was_decided(built: tuple[Workshop, Result], file: Path) -> None:
+    # A shell may have told its background jobs to ignore the signal.
+    heeding = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler)"
+    options = ["--warehouse", str(built[0].settings.warehouse), "--corrections", str(file), "--author", "Lan"]
+    with subprocess.Popen(
+        [sys.executable, "-c", f"{heeding}; from pipelines.cli import main; main()", "review", *options],
+        cwd=Path(__file__).parents[3],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        env=os.environ | {"PYTHONUNBUFFERED": "1"},
+    ) as asking:
+        assert asking.stdin is not None and asking.stdout is not None
+        asking.stdin.write(b"o\nRight\n\nr\n")
+        asking.stdin.flush()
+        # The last but one stands in the entry that is shown.
+        heard = b""
+        while heard.count(b"reason: ") < 3 and (letter := asking.stdout.read(1)):
+            heard += letter
+        asking.send_signal(signal.SIGINT)
+        try:
+            asking.wait(timeout=60)
+        finally:
+            asking.kill()
+        rest = asking.stdout.read()
+    assert b"1 decision was written" in rest
     assert [row["action"] for row in rows(file)] == ["confirm"]
 
 
