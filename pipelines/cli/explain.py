@@ -11,17 +11,9 @@ from rich.markup import escape
 from pipelines.cli.figures import figure, number
 from pipelines.cli.folders import published, records, warehouse_option
 from pipelines.cli.lookup import Area, Topic, find_area, find_topic
+from pipelines.cli.statements import period, show_source
 from schemas.vocabulary import SCENARIOS
 
-RANKS = {
-    1: "statistics office",
-    2: "signed report or resolution",
-    3: "government portal",
-    4: "local party or city press",
-    5: "other press",
-    6: "reprint or translation",
-    7: "unknown",
-}
 STATUSES = {
     "A": "normal",
     "P": "provisional: a part of the year",
@@ -128,7 +120,7 @@ def _show_value(console: Console, scenario: str, value: dict[str, Any] | None, t
         console.print(f"\n[bold]{scenario}[/]: no yearly value; none of the claims is fit for one")
         return
     console.print(f"\n[bold]{scenario}: {figure(value)} {escape(topic.unit or '')}[/]")
-    console.print(f"  period     {_period(value)}")
+    console.print(f"  period     {period(value)}")
     console.print(f"  status     {value['obs_status']} ({STATUSES[value['obs_status']]})")
     if value["flag"]:
         console.print(f"  to know    {escape(value['flag'])}")
@@ -139,17 +131,7 @@ def _show_value(console: Console, scenario: str, value: dict[str, Any] | None, t
 def _show_statements(console: Console, statements: list[dict[str, Any]], topic: Topic) -> None:
     for place, one in enumerate(statements, start=1):
         console.print(f"\n  {place}. {_standing(one, topic)}")
-        if one["header"]:
-            console.print(f"     [dim]under the header “{escape(' / '.join(one['header'].splitlines()))}”[/]")
-        console.print(f"     “{_highlighted(one)}”")
-        rank = one["source_rank"]
-        day = one["published_on"].isoformat() if one["published_on"] else "undated"
-        console.print(f"     {escape(one['title'] or one['file_name'])}")
-        console.print(f"     {escape(one['publisher'])}, rank {rank} ({RANKS[rank]}), {day}; file {one['file_name']}")
-        if one["is_restated"]:
-            console.print(f"     restated from {escape(', '.join(one['restated_from']) or 'a source not named')}")
-        elif one["url"]:
-            console.print(f"     {escape(one['url'])}")
+        show_source(console, one, indent=5)
 
 
 def _standing(one: dict[str, Any], topic: Topic) -> str:
@@ -158,20 +140,8 @@ def _standing(one: dict[str, Any], topic: Topic) -> str:
     computed = f"; computed: {escape(one['derivation'])}" if one["derivation"] else ""
     scanned = "; recognised from a scan" if one["is_recognised"] else ""
     doubted = f"; {one['doubt']}: {escape(one['doubt_detail'])}" if one["doubt"] else ""
-    read = f"{figure(one)}; {_period(one)}; confidence {number(one['confidence'])}"
+    read = f"{figure(one)}; {period(one)}; confidence {number(one['confidence'])}"
     return f"[bold]{one['why']}[/]: {read}{scanned}{computed}{doubted}"
-
-
-def _highlighted(one: dict[str, Any]) -> str:
-    # Blank for blank, so that the offsets stay right in a sentence that was broken over lines.
-    sentence = "".join(" " if letter.isspace() else letter for letter in one["sentence"])
-    start, end = one["figure_start"], one["figure_end"]
-    return f"{escape(sentence[:start])}[bold yellow]{escape(sentence[start:end])}[/]{escape(sentence[end:])}"
-
-
-def _period(row: dict[str, Any]) -> str:
-    start, end = row["period_start"], row["period_end"]
-    return f"{row['period_type']} at {end}" if start is None else f"{row['period_type']} {start} to {end}"
 
 
 def _nothing(connection: duckdb.DuckDBPyConnection, area: Area, topic: Topic, year: int, scenario: str | None) -> str:

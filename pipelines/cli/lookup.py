@@ -60,11 +60,11 @@ def find_topic(connection: duckdb.DuckDBPyConnection, words: str) -> Topic:
     )
 
 
-def find_area(connection: duckdb.DuckDBPyConnection, words: str, topic: Topic) -> Area:
+def find_area(connection: duckdb.DuckDBPyConnection, words: str, topic: Topic | None) -> Area:
     """Find an area by its id or a name, with or without its kind, its province after a comma, and diacritics.
 
-    Of several the one of which a text says something about the topic is meant. Raise ClickException with the choices
-    where that leaves more than one, and with near names where there is none.
+    Of several the one of which a text says something about the topic, or about any, is meant. Raise ClickException with
+    the choices where that leaves more than one, and with near names where there is none.
     """
     found = _areas(connection, words)
     if len(found) > 1:
@@ -98,7 +98,9 @@ def _areas(connection: duckdb.DuckDBPyConnection, words: str) -> list[Area]:
     return [Area(*row) for row in rows]
 
 
-def _spoken_of(connection: duckdb.DuckDBPyConnection, topic: Topic) -> set[str]:
+def _spoken_of(connection: duckdb.DuckDBPyConnection, topic: Topic | None) -> set[str]:
+    if topic is None:
+        return {area_id for (area_id,) in connection.execute("select distinct area_id from core.claim").fetchall()}
     sql = {
         "indicator": "select distinct area_id from core.claim where indicator_id = ?",
         "practice": "select distinct area_id from core.adoption where practice_id = ?",

@@ -160,6 +160,8 @@ def _dated(becomes: Entry) -> dict[str, Any]:
     year = becomes.whole("year", 1900, 2100) if becomes.has("year") else None
     if end is not None and year is not None and year != end.year:
         becomes.fault("year", f"`year` is {year}, but `period_end` is {end}", "give both the same year, or one of them")
+    if end is not None and not 1900 <= end.year <= 2100:
+        becomes.fault("period_end", f"`period_end` is {end}", "write a day from 1900 to 2100")
     if start is not None and end is not None and start > end:
         becomes.fault("period_start", f"`period_start` {start} is after `period_end` {end}", "swap or correct them")
     kind = becomes.word("period_type", vocabulary.PERIOD_TYPES) if becomes.has("period_type") else None

@@ -19,7 +19,7 @@ def run(*words: str) -> Result:
     return CliRunner().invoke(main, list(words))
 
 
-@pytest.mark.parametrize("command", [[], ["build"], ["query"], ["explain"]])
+@pytest.mark.parametrize("command", [[], ["build"], ["query"], ["explain"], ["review"]])
 def test_every_command_explains_itself(command: list[str]) -> None:
     result = run(*command, "--help")
     assert result.exit_code == 0
@@ -38,7 +38,7 @@ def test_a_missing_landing_folder_is_named_with_the_cure(tmp_path: Path) -> None
     assert "--landing" in result.output
 
 
-@pytest.mark.parametrize("words", [["query", "select 1"], ["explain", "Sóc Sơn", "festivals_held", "2024"]])
+@pytest.mark.parametrize("words", [["query", "select 1"], ["explain", "Sóc Sơn", "festivals_held", "2024"], ["review"]])
 def test_without_a_warehouse_the_cure_is_to_build_it(tmp_path: Path, words: list[str]) -> None:
     result = run(*words, "--warehouse", str(tmp_path))
     assert result.exit_code == 1

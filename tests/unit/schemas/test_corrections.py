@@ -120,6 +120,7 @@ ONE_FAULT = {
     "bound that needs a unit": ("{value: 21}", "{value: 21, bound: about}", f"{FILE}:11: `bound` is `about`, which"),
     "bound of a range": ("{value: 21}", "{lower: 1, upper: 2, bound: gt}", f"{FILE}:11: `bound` is `gt`, which"),
     "two years": ("{value: 21}", "{year: 2023, period_end: 2022-12-31}", f"{FILE}:11: `year` is 2023, but"),
+    "far day": ("{value: 21}", "{period_end: 0202-12-31}", f"{FILE}:11: `period_end` is 0202-12-31"),
     "days swapped": (
         "{value: 21}",
         "{period_type: ytd, period_start: 2024-02-01, period_end: 2024-01-31}",
