@@ -56,6 +56,7 @@ def _indicator(indicator_id: str, domain: str, unit_id: str, kind: str, hard_max
         part_of=VISITS if indicator_id == "tourism_visits_international" else None,
         sum_of=(),
         kind=kind,
+        is_additive=kind != "rate" and unit_id != "communes",
         rate_over="stock" if kind == "rate" else None,
         yearly_rule="sum",
         hard_min=0,
