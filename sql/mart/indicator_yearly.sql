@@ -19,22 +19,30 @@ behind as (
     join chosen on chosen.claim_id = member.claim_id
     group by all
 ),
-own as (
+offered as (
     select
-        observation.*, false as is_reconstructed, []::varchar[] as member_ids, [observation.claim_id] as claim_ids,
-        chosen.* exclude (
-            area_id, indicator_id, year, scenario, value, lower, upper, bound, unit_id, obs_status, period_type,
-            period_start, period_end, claim_id, area_name, level, province_name, domain, label_vi, label_en
-        )
+        observation.area_id, observation.indicator_id, observation.year, observation.scenario,
+        observation.value, observation.lower, observation.upper, observation.bound, observation.unit_id,
+        observation.obs_status, observation.period_type, observation.period_start, observation.period_end,
+        false as is_reconstructed, []::varchar[] as member_ids, [observation.claim_id] as claim_ids,
+        observation.agreement, observation.claim_count, observation.source_count, observation.rule,
+        chosen.is_derived, chosen.is_recognised, chosen.confidence, chosen.is_restated, chosen.restated_from,
+        observation.claim_id
     from core.observation as observation
     join chosen on chosen.claim_id = observation.claim_id
-),
-offered as (
-    from own
-    union all by name
-    select reconstruction.* exclude (member_count), true as is_reconstructed, behind.* exclude (area_id, indicator_id, year, scenario)
+    union all
+    select
+        reconstruction.area_id, reconstruction.indicator_id, reconstruction.year, reconstruction.scenario,
+        reconstruction.value, reconstruction.lower, reconstruction.upper, reconstruction.bound, reconstruction.unit_id,
+        reconstruction.obs_status, reconstruction.period_type, reconstruction.period_start, reconstruction.period_end,
+        true, reconstruction.member_ids, reconstruction.claim_ids,
+        reconstruction.agreement, reconstruction.claim_count, reconstruction.source_count, reconstruction.rule,
+        behind.is_derived, behind.is_recognised, behind.confidence, behind.is_restated, behind.restated_from,
+        null
     from core.reconstruction as reconstruction
-    join behind using (area_id, indicator_id, year, scenario)
+    join behind
+        on behind.area_id = reconstruction.area_id and behind.indicator_id = reconstruction.indicator_id
+        and behind.year = reconstruction.year and behind.scenario = reconstruction.scenario
 ),
 standing as (
     select offered.*, indicator.domain, indicator.label_vi, indicator.label_en
@@ -91,8 +99,9 @@ select
     standing.is_reconstructed, standing.member_ids, standing.claim_ids,
     standing.agreement, standing.claim_count, standing.source_count, standing.rule,
     standing.is_derived, standing.confidence,
-    standing.claim_id, standing.quote, standing.sentence, standing.header,
-    standing.document_id, standing.document_title, standing.document_kind, standing.publisher, standing.source_rank,
-    standing.url, standing.is_restated, standing.restated_from, standing.published_on
+    standing.claim_id, chosen.quote, chosen.sentence, chosen.header,
+    chosen.document_id, chosen.document_title, chosen.document_kind, chosen.publisher, chosen.source_rank,
+    chosen.url, standing.is_restated, standing.restated_from, chosen.published_on
 from standing
 join mart.area as area on area.area_id = standing.area_id
+left join chosen on chosen.claim_id = standing.claim_id
