@@ -25,6 +25,9 @@ STATEMENT = {
 }
 """Rules between the columns of a stated figure, by name, as DuckDB expressions."""
 
+UNION = {"union": "is_exact_union = (len(outside_ids) = 0)", "followed": "len(member_ids) > 0"}
+"""Rules between the columns of a district and of what followed it."""
+
 COMPARISON = pl.Struct(
     {"kind": pl.String, "amount": pl.Float64, "baseline": pl.String, "baseline_year": pl.Int32, "surface": pl.String}
 )
@@ -38,7 +41,7 @@ def coded(words: tuple[str, ...], description: str, **options: Any) -> Any:
 
 def is_derived() -> Any:
     """Declare whether a figure is printed or computed."""
-    return pa.Field(description="True when the figure is computed from a printed one")
+    return pa.Field(description="True when the figure is computed from a printed one; of a sum, when a member's is")
 
 
 def is_recognised() -> Any:
@@ -46,9 +49,9 @@ def is_recognised() -> Any:
     return pa.Field(description="True when the words were recognised from a scan, and may be wrong sign by sign")
 
 
-def document_id() -> Any:
+def document_id(**options: Any) -> Any:
     """Declare the reference to `raw.document`."""
-    return pa.Field(str_matches=SHA256, description="SHA-256 of the document's bytes, in lower-case hex")
+    return pa.Field(str_matches=SHA256, description="SHA-256 of the document's bytes, in lower-case hex", **options)
 
 
 def file_name(**options: Any) -> Any:
@@ -102,9 +105,8 @@ def header_end() -> Any:
 
 def quote(**options: Any) -> Any:
     """Declare the words of a source that state something."""
-    return pa.Field(
-        str_length={"min_value": 1}, description="The source's own words: exactly text[start:end]", **options
-    )
+    words = "The source's own words: exactly text[start:end]"
+    return pa.Field(str_length={"min_value": 1}, description=words, **options)
 
 
 def area_id(**options: Any) -> Any:
@@ -113,6 +115,55 @@ def area_id(**options: Any) -> Any:
         str_matches=AREA_ID,
         description="Area, as level and official code; `-2025` marks units of the two-tier system since 2025-07-01",
         **options,
+    )
+
+
+def member_ids() -> Any:
+    """Declare the areas that make up another."""
+    return pa.Field(
+        dtype_kwargs={"inner": pl.String},
+        description="Areas whose figures make up the row, or that followed the area, in order of id; empty where none",
+    )
+
+
+def claim_ids() -> Any:
+    """Declare the chosen claims behind a value."""
+    return pa.Field(
+        dtype_kwargs={"inner": pl.String},
+        description="Chosen claims of `core.claim` behind the value: one, or one of each member in order of member_ids",
+    )
+
+
+def outside_ids() -> Any:
+    """Declare the areas that keep a district from being an exact union."""
+    return pa.Field(
+        dtype_kwargs={"inner": pl.String},
+        description="Areas outside the district out of which its communes were made too; empty for an exact union",
+    )
+
+
+def is_exact_union() -> Any:
+    """Declare whether communes were made of one district alone."""
+    return pa.Field(description="True where the communes that followed were made of nothing but the district")
+
+
+def continuation(**options: Any) -> Any:
+    """Declare whether the series of a district that has ended goes on."""
+    return coded(
+        vocabulary.CONTINUATIONS,
+        "Whether the series of a district that has ended goes on: reconstructed (as the sum of its communes), "
+        "members_missing (not all of them report, or not of one period), no_sum (the figures do not add up), "
+        "not_a_union (the communes were made of other areas too); of several indicators the first that holds for one",
+        **options,
+    )
+
+
+def continuation_detail() -> Any:
+    """Declare what keeps a series from going on."""
+    return pa.Field(
+        nullable=True,
+        description="What is missing for a sum, by indicator where several are spoken of: the communes that do not "
+        "report, their several periods, or the other areas out of which they were made; null where nothing is",
     )
 
 

@@ -8,6 +8,7 @@ import polars as pl
 from schemas import columns, vocabulary
 from schemas.contract import Table
 
+MEMBERS = {"members": "len(member_ids) > 0 and len(claim_ids) = len(member_ids) and member_count = len(member_ids)"}
 SPAN = {"span": '"end" > "start"'}
 
 
@@ -220,11 +221,16 @@ class Observation(Table):
     is_recognised: bool = columns.is_recognised()
     correction_id: str = columns.correction_id()
     claim_count: int = pa.Field(ge=1, description="Claims about this cell, the chosen one included")
-    source_count: int = pa.Field(ge=1, description="Distinct texts among those claims; copies of a text are one")
+    source_count: int = pa.Field(
+        ge=1,
+        description="Distinct texts among those claims, copies of a text being one; of a sum one that speaks of two "
+        "members counts twice",
+    )
     agreement: str = columns.coded(
         vocabulary.AGREEMENTS,
         "How the claims of the chosen period stand together: single (one text states it, once or repeated), agree "
-        "(several state the same interval), compatible (all intervals share a value), conflict (two are disjoint)",
+        "(several state the same interval), compatible (all intervals share a value), conflict (two are disjoint); of "
+        "a sum the first of conflict, single, compatible, agree that a member has",
     )
     rule: str = columns.coded(vocabulary.CHOICE_RULES, "What set the chosen claim above its strongest rival")
 
@@ -233,6 +239,90 @@ class Observation(Table):
 
         name = "observation"
         metadata = {"schema": "core", "key": ["area_id", "indicator_id", "year", "scenario"]}
+
+
+class Succession(Table):
+    """What became of the districts: one row per district that ended with the three-tier system, and its communes.
+
+    A district is an exact union where its communes were made of nothing else: then their figures add up to its own.
+    """
+
+    area_id: str = columns.area_id()
+    changed_on: pl.Date = pa.Field(description="First day of the successor")
+    member_ids: pl.List = columns.member_ids()
+    outside_ids: pl.List = columns.outside_ids()
+    is_exact_union: bool = columns.is_exact_union()
+
+    class Config(Table.Config):
+        """Where the table lives and what identifies a row."""
+
+        name = "succession"
+        metadata = {"schema": "core", "key": ["area_id"], "sql_checks": columns.UNION}
+
+
+class Reconstruction(Table):
+    """Values of districts that have ended: one row per district, indicator, year and scenario, the sum of its communes.
+
+    Only of exact unions, and only where every commune reports the same period. Where the district's own first months
+    adjoin them, the district is a member too.
+    """
+
+    area_id: str = columns.area_id()
+    indicator_id: str = columns.indicator_id()
+    year: pl.Int32 = columns.year()
+    scenario: str = columns.scenario()
+    value: float = columns.value()
+    lower: float = columns.lower()
+    upper: float = columns.upper()
+    bound: str = columns.bound()
+    unit_id: str = columns.unit_id()
+    obs_status: str = columns.obs_status()
+    period_type: str = columns.period_type()
+    period_start: pl.Date = columns.period_start()
+    period_end: pl.Date = columns.period_end()
+    claim_count: int = pa.Field(ge=1, description="Claims about the members' cells, the chosen ones included")
+    source_count: int = pa.Field(ge=1, description=Observation.to_schema().columns["source_count"].description)
+    agreement: str = columns.coded(
+        vocabulary.AGREEMENTS, Observation.to_schema().columns["agreement"].description or ""
+    )
+    rule: str = columns.coded(vocabulary.RECONSTRUCTION_RULES, "sum_of_members: values and both ends added up")
+    member_ids: pl.List = columns.member_ids()
+    claim_ids: pl.List = columns.claim_ids()
+    member_count: int = pa.Field(ge=1, description="Areas whose figures make up the row")
+
+    class Config(Table.Config):
+        """Where the table lives and what identifies a row."""
+
+        name = "reconstruction"
+        metadata = {
+            "schema": "core",
+            "key": ["area_id", "indicator_id", "year", "scenario"],
+            "sql_checks": {**columns.STATEMENT, **MEMBERS},
+        }
+
+
+class Continuation(Table):
+    """Whether a district's series goes on: one row per district that ended, indicator, year and scenario.
+
+    Of every year after the end of which any commune that followed it speaks.
+    """
+
+    area_id: str = columns.area_id()
+    indicator_id: str = columns.indicator_id()
+    year: pl.Int32 = columns.year()
+    scenario: str = columns.scenario()
+    continuation: str = columns.continuation()
+    continuation_detail: str = columns.continuation_detail()
+
+    class Config(Table.Config):
+        """Where the table lives and what identifies a row."""
+
+        name = "continuation"
+        metadata = {
+            "schema": "core",
+            "key": ["area_id", "indicator_id", "year", "scenario"],
+            "sql_checks": {"explained": "(continuation = 'reconstructed') = (continuation_detail is null)"},
+        }
 
 
 class ExtractionScore(Table):

@@ -11,7 +11,7 @@ import polars as pl
 
 from schemas import columns, mart_columns, vocabulary
 from schemas.contract import Table
-from schemas.core import Claim, ExtractionScore, Observation, Release, Revision
+from schemas.core import Claim, ExtractionScore, Observation, Release, Revision, Succession
 from schemas.raw import Document
 from schemas.ref import Area, Indicator, Publisher
 from schemas.staging import Passage
@@ -51,6 +51,40 @@ class AreaMart(Table):
         metadata: ClassVar[dict[str, Any]] = {"schema": "mart", "key": ["area_id"]}
 
 
+class AreaContinuity(Table):
+    """What a district's series goes on as: one row per district that ended with the three-tier system.
+
+    Of an exact union `mart.indicator_yearly` holds the sums of its communes, where all of them report.
+    """
+
+    area_id: str = columns.area_id()
+    area_name: str = mart_columns.area_name()
+    province_name: str = mart_columns.province_name()
+    changed_on: pl.Date = mart_columns.same(Succession, "changed_on")
+    is_exact_union: bool = columns.is_exact_union()
+    member_ids: pl.List = columns.member_ids()
+    member_names: pl.List = pa.Field(
+        dtype_kwargs={"inner": pl.String}, description="Names of the communes, in order of member_ids"
+    )
+    outside_ids: pl.List = columns.outside_ids()
+    outside_names: pl.List = pa.Field(
+        dtype_kwargs={"inner": pl.String}, description="Names of these areas, in order of outside_ids"
+    )
+
+    class Config(Table.Config):
+        """Where the table lives and what identifies a row."""
+
+        name = "area_continuity"
+        metadata: ClassVar[dict[str, Any]] = {
+            "schema": "mart",
+            "key": ["area_id"],
+            "sql_checks": {
+                **columns.UNION,
+                "named": "len(member_names) = len(member_ids) and len(outside_names) = len(outside_ids)",
+            },
+        }
+
+
 class IndicatorYearly(Table):
     """Yearly values with their evidence: one row per area, indicator, year and scenario."""
 
@@ -76,29 +110,37 @@ class IndicatorYearly(Table):
     flag: str = pa.Field(
         nullable=True,
         description="What a reader must know of the value, joined by `; `: about, more than, at least, nearly, under, "
-        "at most, range a..b, to/at a day (not the whole year), estimate, plan, break in series, derived, "
-        "recognised from a scan, conflict; null when nothing",
+        "at most, range a..b, to/at a day (not the whole year), estimate, plan, break in series, "
+        "reconstructed from n areas, derived, recognised from a scan, conflict; null when nothing",
     )
     is_preferred: bool = pa.Field(
         description="True for the actual value, or for the estimate where none is actual; never for a plan"
     )
+    is_reconstructed: bool = pa.Field(
+        description="True for a district that has ended, as the sum of its members; the row has no sentence of its own"
+    )
+    member_ids: pl.List = columns.member_ids()
+    claim_ids: pl.List = columns.claim_ids()
     agreement: str = columns.coded(
         vocabulary.AGREEMENTS, Observation.to_schema().columns["agreement"].description or ""
     )
     claim_count: int = mart_columns.same(Observation, "claim_count")
     source_count: int = mart_columns.same(Observation, "source_count")
-    rule: str = mart_columns.same(Observation, "rule")
+    rule: str = columns.coded(
+        (*vocabulary.CHOICE_RULES, *vocabulary.RECONSTRUCTION_RULES),
+        "What set the chosen claim above its strongest rival; sum_of_members where the row is reconstructed",
+    )
     is_derived: bool = mart_columns.same(Claim, "is_derived")
     confidence: float = mart_columns.same(Claim, "confidence")
-    claim_id: str = mart_columns.claim_id()
-    quote: str = columns.quote()
-    sentence: str = mart_columns.sentence()
+    claim_id: str = mart_columns.claim_id(nullable=True)
+    quote: str = columns.quote(nullable=True)
+    sentence: str = mart_columns.sentence(nullable=True)
     header: str = mart_columns.header()
-    document_id: str = columns.document_id()
+    document_id: str = columns.document_id(nullable=True)
     document_title: str = mart_columns.document_title()
-    document_kind: str = mart_columns.document_kind()
-    publisher: str = mart_columns.publisher()
-    source_rank: pl.Int32 = mart_columns.same(Publisher, "rank")
+    document_kind: str = mart_columns.document_kind(nullable=True)
+    publisher: str = mart_columns.publisher(nullable=True)
+    source_rank: pl.Int32 = mart_columns.same(Publisher, "rank", nullable=True)
     url: str = mart_columns.same(Document, "url")
     is_restated: bool = mart_columns.same(Document, "is_restated")
     restated_from: pl.List = mart_columns.restated_from()
@@ -108,7 +150,17 @@ class IndicatorYearly(Table):
         """Where the table lives and what identifies a row."""
 
         name = "indicator_yearly"
-        metadata: ClassVar[dict[str, Any]] = {"schema": "mart", "key": ["area_id", "indicator_id", "year", "scenario"]}
+        metadata: ClassVar[dict[str, Any]] = {
+            "schema": "mart",
+            "key": ["area_id", "indicator_id", "year", "scenario"],
+            "sql_checks": {
+                "sourced": "is_reconstructed or (quote is not null and sentence is not null and document_id is not null"
+                " and document_kind is not null and publisher is not null and source_rank is not null)",
+                "one_claim": "is_reconstructed = (claim_id is null)",
+                "members": "is_reconstructed = (len(member_ids) > 0) and len(claim_ids) = greatest(len(member_ids), 1)",
+                "summed": "is_reconstructed = (rule = 'sum_of_members')",
+            },
+        }
 
 
 class Evidence(Table):
@@ -237,7 +289,10 @@ class Conflict(Table):
 
 
 class Coverage(Table):
-    """How much of the catalogue is known: one row per area, domain and year of which any claim speaks."""
+    """How much of the catalogue is known: one row per area, domain and year of which any claim speaks.
+
+    A district that has ended speaks through the communes that followed it: `continuation` says how far.
+    """
 
     area_id: str = columns.area_id()
     area_name: str = mart_columns.area_name()
@@ -253,6 +308,8 @@ class Coverage(Table):
     documents: int = mart_columns.documents()
     first_published_on: pl.Date = pa.Field(nullable=True, description="Earliest day of publication among the documents")
     last_published_on: pl.Date = pa.Field(nullable=True, description="Latest day of publication among the documents")
+    continuation: str = columns.continuation(nullable=True)
+    continuation_detail: str = columns.continuation_detail()
 
     class Config(Table.Config):
         """Where the table lives and what identifies a row."""

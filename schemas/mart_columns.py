@@ -66,14 +66,15 @@ def document_title() -> Any:
     return pa.Field(nullable=True, description="Title of the document")
 
 
-def document_kind() -> Any:
+def document_kind(**options: Any) -> Any:
     """Declare whether a document is an article or a report."""
-    return columns.coded(vocabulary.DOCUMENT_KINDS, "article (press or portal) or report (signed by an authority)")
+    words = "article (press or portal) or report (signed by an authority)"
+    return columns.coded(vocabulary.DOCUMENT_KINDS, words, **options)
 
 
-def publisher() -> Any:
+def publisher(**options: Any) -> Any:
     """Declare a publisher's name."""
-    return pa.Field(description="Publisher's name in the catalogue")
+    return pa.Field(description="Publisher's name in the catalogue", **options)
 
 
 def restated_from() -> Any:

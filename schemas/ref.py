@@ -178,6 +178,10 @@ class Indicator(Table):
     kind: str = columns.coded(
         vocabulary.INDICATOR_KINDS, "stock (at a date), flow (over a period), rate, index, rank or status"
     )
+    is_additive: bool = pa.Field(
+        description="True where the figures of places add up to that of the area they make up; false for rates, for "
+        "what several of them share or offer alike, and for counts of the places themselves"
+    )
     rate_over: str = columns.coded(
         vocabulary.RATE_BASES,
         "For a rate or index: flow (of what happened in a period) or stock (of a state at a date), else null",

@@ -121,6 +121,8 @@ CHOICE_RULES: Final = (
     "surer_reading",
     "first_stated",
 )
+RECONSTRUCTION_RULES: Final = ("sum_of_members",)
+CONTINUATIONS: Final = ("reconstructed", "members_missing", "no_sum", "not_a_union")
 CLAIM_STANDINGS: Final = (
     "chosen",
     "repeats",

@@ -71,7 +71,8 @@ def _fixed_columns() -> dict[str, tuple[Any, Any]]:
         dtype_kwargs={"inner": FLAG_ENTRY},
         description="What a reader must know of a value, by column: about, more than, at least, nearly, under, "
         "at most, range a..b (the value is null), to/at a day (not the whole year), estimate, break in series, "
-        "derived, conflict; several joined by `; `. A practice of which several stages are stated: also <stage>",
+        "reconstructed from n areas, derived, conflict; several joined by `; `. A practice of which several stages are "
+        "stated: also <stage>",
         metadata={"duckdb_type": "MAP(VARCHAR, VARCHAR)"},
     )
     restated = mart_columns.same(

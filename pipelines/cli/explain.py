@@ -34,17 +34,26 @@ RULES = {
     "later_published": "it was published after its rival",
     "surer_reading": "it was read with less doubt than its rival",
     "first_stated": "it stands first",
+    "sum_of_members": "the areas that followed it all report, and make it up exactly",
 }
 
 _VALUES = """
 select scenario, value, lower, upper, bound, obs_status, period_type, period_start, period_end, flag, agreement,
-    claim_count, source_count, rule
+    claim_count, source_count, rule, is_reconstructed
 from mart.indicator_yearly
 where area_id = $area and indicator_id = $topic and year = $year and ($scenario is null or scenario = $scenario)
 order by list_position(['actual', 'estimate', 'plan'], scenario)
 """
 _CLAIMS = """
-select evidence.scenario, evidence.why, evidence.value, evidence.lower, evidence.upper, evidence.bound,
+with cells as (
+    select $area as area_id, scenario from unnest(['actual', 'estimate', 'plan']) as listed(scenario)
+    union
+    select unnest(member_ids), scenario
+    from mart.indicator_yearly
+    where area_id = $area and indicator_id = $topic and year = $year
+)
+select evidence.area_id, evidence.area_name, evidence.scenario,
+    evidence.why, evidence.value, evidence.lower, evidence.upper, evidence.bound,
     evidence.period_type, evidence.period_start, evidence.period_end, evidence.confidence, evidence.derivation,
     evidence.is_recognised,
     evidence.doubt, evidence.doubt_detail,
@@ -53,16 +62,18 @@ select evidence.scenario, evidence.why, evidence.value, evidence.lower, evidence
     evidence.url, evidence.published_on, evidence.is_restated, evidence.restated_from,
     quantity.start - claim.sentence_start as figure_start, quantity.end - claim.sentence_start as figure_end
 from mart.evidence as evidence
-join core.claim as claim using (claim_id)
+join cells on cells.area_id = evidence.area_id and cells.scenario = evidence.scenario
+join core.claim as claim on claim.claim_id = evidence.claim_id
 join staging.quantity as quantity on quantity.quantity_id = evidence.quantity_id
-where evidence.area_id = $area and evidence.indicator_id = $topic and evidence.year = $year
+where evidence.indicator_id = $topic and evidence.year = $year
     and ($scenario is null or evidence.scenario = $scenario)
-order by evidence.is_chosen desc, evidence.source_rank, evidence.published_on desc, evidence.document_id, evidence.start
+order by evidence.is_chosen desc, evidence.area_id = $area desc, evidence.area_id,
+    evidence.source_rank, evidence.published_on desc, evidence.document_id, evidence.start
 """
 _ADOPTIONS = """
 select adoption.stage,
     substr(document.text, adoption.sentence_start + 1, adoption.sentence_end - adoption.sentence_start) as sentence,
-    null as header,
+    null as header, $area as area_id, null as area_name,
     adoption.start - adoption.sentence_start as figure_start, adoption.end - adoption.sentence_start as figure_end,
     document.file_name, document.title, publisher.name as publisher, publisher.rank as source_rank, document.url,
     document.published_on, document.is_restated,
@@ -106,13 +117,13 @@ def explain(area: str, indicator: str, year: int, scenario: str | None, warehous
     console.print(f"[bold]{escape(str(place))}[/]")
     console.print(f"{escape(topic.label_en)} ({escape(topic.label_vi)}), {year}")
     if topic.kind == "practice":
-        _show_statements(console, claims, topic)
+        _show_statements(console, claims, topic, place)
         return
     for shown in [scenario] if scenario else SCENARIOS:
         of_scenario = [claim for claim in claims if claim["scenario"] == shown]
         if of_scenario:
             _show_value(console, shown, next((value for value in values if value["scenario"] == shown), None), topic)
-            _show_statements(console, of_scenario, topic)
+            _show_statements(console, of_scenario, topic, place)
 
 
 def _show_value(console: Console, scenario: str, value: dict[str, Any] | None, topic: Topic) -> None:
@@ -125,12 +136,14 @@ def _show_value(console: Console, scenario: str, value: dict[str, Any] | None, t
     if value["flag"]:
         console.print(f"  to know    {escape(value['flag'])}")
     console.print(f"  agreement  {value['agreement']}; claims: {value['claim_count']}, texts: {value['source_count']}")
-    console.print(f"  chosen by  {value['rule']}: {RULES[value['rule']]}")
+    made = "summed by " if value["is_reconstructed"] else "chosen by "
+    console.print(f"  {made} {value['rule']}: {RULES[value['rule']]}")
 
 
-def _show_statements(console: Console, statements: list[dict[str, Any]], topic: Topic) -> None:
+def _show_statements(console: Console, statements: list[dict[str, Any]], topic: Topic, area: Area) -> None:
     for place, one in enumerate(statements, start=1):
-        console.print(f"\n  {place}. {_standing(one, topic)}")
+        member = "" if one["area_id"] == area.area_id else f"{escape(one['area_name'])} ({one['area_id']}), "
+        console.print(f"\n  {place}. {member}{_standing(one, topic)}")
         show_source(console, one, indent=5)
 
 
@@ -146,10 +159,13 @@ def _standing(one: dict[str, Any], topic: Topic) -> str:
 
 def _nothing(connection: duckdb.DuckDBPyConnection, area: Area, topic: Topic, year: int, scenario: str | None) -> str:
     """Say that nothing is known of a cell, and of which years something is."""
-    table, column = ("core.adoption", "practice_id") if topic.kind == "practice" else ("core.claim", "indicator_id")
+    known_years = {
+        "practice": "select year from core.adoption where area_id = $area and practice_id = $topic",
+        "indicator": "select year from core.claim where area_id = $area and indicator_id = $topic"
+        " union select year from core.reconstruction where area_id = $area and indicator_id = $topic",
+    }[topic.kind]
     rows = connection.execute(
-        f"select distinct year from {table} where area_id = ? and {column} = ? order by year",
-        [area.area_id, topic.topic_id],
+        f"select distinct year from ({known_years}) order by year", {"area": area.area_id, "topic": topic.topic_id}
     ).fetchall()
     years = ", ".join(str(known) for (known,) in rows)
     said = f"no text says anything of {topic.topic_id} in {area} for {year}"

@@ -102,10 +102,11 @@ def _spoken_of(connection: duckdb.DuckDBPyConnection, topic: Topic | None) -> se
     if topic is None:
         return {area_id for (area_id,) in connection.execute("select distinct area_id from core.claim").fetchall()}
     sql = {
-        "indicator": "select distinct area_id from core.claim where indicator_id = ?",
-        "practice": "select distinct area_id from core.adoption where practice_id = ?",
+        "indicator": "select area_id from core.claim where indicator_id = $topic"
+        " union select area_id from core.reconstruction where indicator_id = $topic",
+        "practice": "select distinct area_id from core.adoption where practice_id = $topic",
     }[topic.kind]
-    return {area_id for (area_id,) in connection.execute(sql, [topic.topic_id]).fetchall()}
+    return {area_id for (area_id,) in connection.execute(sql, {"topic": topic.topic_id}).fetchall()}
 
 
 def _labels(topic: Topic) -> tuple[str, str]:

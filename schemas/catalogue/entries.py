@@ -23,6 +23,7 @@ INDICATOR_KEYS: Final = (
     "part_of",
     "sum_of",
     "kind",
+    "is_additive",
     "rate_over",
     "yearly_rule",
     "hard_min",
@@ -42,6 +43,7 @@ INDICATOR_KEYS: Final = (
 _OPTIONAL: Final = (
     "part_of",
     "sum_of",
+    "is_additive",
     "rate_over",
     "hard_max_province",
     "hard_max_country",
@@ -81,6 +83,7 @@ def read_indicator(entry: Entry, domain: str) -> Indicator:
         part_of=entry.text("part_of", CODE) if entry.has("part_of") else None,
         sum_of=entry.texts("sum_of"),
         kind=kind,
+        is_additive=_is_additive(entry, kind),
         rate_over=_rate_over(entry, kind),
         yearly_rule=entry.word("yearly_rule", vocabulary.YEARLY_RULES),
         hard_min=entry.number("hard_min"),
@@ -97,6 +100,15 @@ def read_indicator(entry: Entry, domain: str) -> Indicator:
     )
     _check_limits(entry, indicator)
     return indicator
+
+
+def _is_additive(entry: Entry, kind: str) -> bool:
+    """Read whether figures of places add up to that of the whole; a stock or flow that says nothing does."""
+    if not entry.has("is_additive"):
+        return kind in _ADDS_UP
+    if kind not in _ADDS_UP:
+        entry.fault("is_additive", f"a {kind} never adds up", "remove the key, or make the kind `stock` or `flow`")
+    return entry.truth("is_additive")
 
 
 def _rate_over(entry: Entry, kind: str) -> str | None:

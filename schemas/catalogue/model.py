@@ -40,6 +40,7 @@ class Indicator:
     part_of: str | None
     sum_of: tuple[str, ...]
     kind: str
+    is_additive: bool
     rate_over: str | None
     yearly_rule: str
     hard_min: float

@@ -16,6 +16,7 @@ from schemas.catalogue.faults import Faults
 _LOADER: Final[Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _TEXT: Final = "tag:yaml.org,2002:str"
 _NUMBERS: Final = ("tag:yaml.org,2002:int", "tag:yaml.org,2002:float")
+_TRUTHS: Final = {"true": True, "false": False}
 _WHOLE: Final = re.compile(r"-?(?:0|[1-9][0-9]*)")
 _DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _DECIMAL: Final = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?")
@@ -100,6 +101,16 @@ class Entry:
         """Read a decimal number."""
         text = self._number(key, _DECIMAL, "a number such as 100 or 0.2")
         return 0.0 if text is None else float(text)
+
+    def truth(self, key: str) -> bool:
+        """Read true or false."""
+        node = self._fields.get(key)
+        if node is None:
+            return False
+        if not isinstance(node, yaml.ScalarNode) or node.value not in _TRUTHS:
+            self.fault(key, f"`{key}` is neither true nor false", "write true or false")
+            return False
+        return _TRUTHS[node.value]
 
     def texts(self, key: str) -> tuple[str, ...]:
         """Read a list of texts that is not empty and holds none twice."""

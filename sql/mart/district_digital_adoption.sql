@@ -1,6 +1,7 @@
 -- Digital adoption of an area: one row per area and year, a column per indicator of the domain and practice.
 -- Indicators: actual values, an estimate where none is stated; a range has no value. Practices: the furthest stage that
--- a text of the year states, never a figure. `flags` says, column by column, what a reader must know.
+-- a text of the year states, never a figure. `flags` says, column by column, what a reader must know. A district that
+-- ended goes on as the sum of its communes, whose documents it counts; their practices stay their own.
 with shown as (
     select * from mart.indicator_yearly where domain = 'digital' and is_preferred
 ),
@@ -17,7 +18,9 @@ flagged as (
     select area_id, year, practice_id, 'also ' || array_to_string(stages[2:], ', ') from practised where len(stages) > 1
 ),
 behind as (
-    select area_id, year, document_id, is_restated from shown
+    select shown.area_id, shown.year, evidence.document_id, evidence.is_restated
+    from shown, unnest(shown.claim_ids) as said(claim_id)
+    join mart.evidence as evidence on evidence.claim_id = said.claim_id
     union all
     select adoption.area_id, adoption.year, adoption.document_id, document.is_restated
     from core.adoption as adoption

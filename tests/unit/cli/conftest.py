@@ -34,6 +34,11 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> tuple[Workshop, Result]:
     workshop.put("chau-thanh.txt", chau_thanh, kind="article", published_on="2024-01-09", area_id="district-808")
     workshop.put("empty.txt", "")
     workshop.register("gone.txt", kind="article", published_on="2024-03-01")
+    ly_son = "Đặc khu Lý Sơn vào mùa khách\n\nĐến cuối năm 2026, đặc khu Lý Sơn có 120 cơ sở lưu trú du lịch.\n"
+    workshop.put(
+        "ly-son.txt", ly_son, kind="article", publisher="baoquangnam.vn", published_on="2027-01-09",
+        area_id="commune-21548-2025",
+    )  # fmt: skip
     return workshop, build(workshop)
 
 

@@ -21,7 +21,7 @@ def test_it_ends_with_a_summary_of_what_was_published(built: Any) -> None:
     assert result.exit_code == 0, result.output
     summary = rows(result.stdout)
     expected = {
-        "Documents": "5 (5 read now, 0 unchanged)",
+        "Documents": "6 (6 read now, 0 unchanged)",
         "restated from other pages": "1",
         "of an unknown publisher": "3 ([Báo] Lạ, not named)",
         "without a claim": "0",
@@ -53,9 +53,9 @@ def test_away_from_a_terminal_it_prints_a_line_per_stage(built: Any) -> None:
     assert result.stderr.splitlines() == [
         f"Building {workshop.settings.warehouse} from {workshop.settings.landing}",
         "Loading the catalogue",
-        "Reading documents (5)",
-        "Finding numbers (5)",
-        "Reading claims (5)",
+        "Reading documents (6)",
+        "Finding numbers (6)",
+        "Reading claims (6)",
         "Building and publishing the warehouse",
     ]
 

@@ -106,3 +106,12 @@ def test_of_several_areas_of_a_name_the_one_spoken_of_is_meant(niengiam: Any) ->
     assert "(district-808" in niengiam("explain", "Châu Thành", "relics_ranked_total", "2023").stdout
     assert "can mean several areas" in niengiam("explain", "Châu Thành", "tourism_visits_total", "2023").stderr
     assert "(district-808" in niengiam("explain", "Châu Thành, Long An", "tourism_visits_total", "2023").stderr
+
+
+def test_a_district_after_its_end_shows_the_sentences_of_the_communes_that_make_it_up(niengiam: Any) -> None:
+    text = niengiam("explain", "huyện Lý Sơn", "tourism_accommodations", "2026").stdout
+    assert "actual: 120 " in text
+    assert "to know    reconstructed from 1 area" in text
+    assert "summed by  sum_of_members" in text
+    assert "1. Đặc khu Lý Sơn (commune-" in text
+    assert "“Đến cuối năm 2026, đặc khu Lý Sơn có 120 cơ sở lưu trú du lịch.”" in text

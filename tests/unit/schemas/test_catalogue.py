@@ -73,6 +73,14 @@ def test_every_entry_gives_its_keys_in_one_order(domain: str) -> None:
         assert list(entry) == [key for key in INDICATOR_KEYS if key in entry], entry["indicator_id"]
 
 
+def test_what_places_share_and_counts_of_the_places_do_not_add_up(catalogue: Catalogue) -> None:
+    for indicator in catalogue.indicators.values():
+        if indicator.kind not in ("stock", "flow") or indicator.unit_id == "communes":
+            assert not indicator.is_additive, indicator.indicator_id
+    assert catalogue.indicators["tourism_visits_total"].is_additive
+    assert not catalogue.indicators["intangible_heritage_unesco"].is_additive
+
+
 def test_rates_are_shares_within_a_hundred(catalogue: Catalogue) -> None:
     rates = [i for i in catalogue.indicators.values() if i.kind == "rate"]
     assert rates

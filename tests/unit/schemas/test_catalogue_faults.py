@@ -198,6 +198,18 @@ ONE_FAULT = {
     "sign in a phrase": (CULTURE, "[lễ hội]", "['lễ, hội']", f"{CULTURE}:18: the phrase `lễ, hội` of `counted` holds"),
     "two blanks": (CULTURE, "[lễ hội]", "['lễ  hội']", f"{CULTURE}:18: the phrase `lễ  hội` of `counted` has blanks"),
     "abbreviation": (CULTURE, "[lễ hội]", "[xã ntm]", f"{CULTURE}:1 festivals: the phrase `xã ntm` holds `ntm`, which"),
+    "a rate that adds up": (
+        "indicators/tourism.yaml",
+        "kind: flow",
+        "kind: rate\n  is_additive: true",
+        "indicators/tourism.yaml:10: a rate never adds up",
+    ),
+    "additive by half": (
+        "indicators/tourism.yaml",
+        "kind: flow",
+        "kind: flow\n  is_additive: half",
+        "indicators/tourism.yaml:10: `is_additive` is neither true nor false",
+    ),
     "same cue twice": (
         "indicators/tourism.yaml",
         "[lượt khách]",

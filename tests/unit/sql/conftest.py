@@ -39,6 +39,7 @@ DISTRICT = "district-016"
 BA_VI = "district-271"
 VERSION = "0123456789ab"
 NEW_COMMUNE = "commune-00376-2025"
+MEMBERS = (NEW_COMMUNE, "commune-00382-2025", "commune-00385-2025")
 FESTIVALS = "festivals_held"
 FAMILY_RATE = "cultural_family_rate"
 COMMUNES = "ntm_advanced_commune_count"
@@ -66,6 +67,7 @@ def _indicator(indicator_id: str, domain: str, unit_id: str, kind: str, hard_max
         part_of=VISITS if indicator_id == "tourism_visits_international" else None,
         sum_of=(),
         kind=kind,
+        is_additive=kind != "rate" and unit_id != "communes",
         rate_over="stock" if kind == "rate" else None,
         yearly_rule="sum",
         hard_min=0,
@@ -476,8 +478,13 @@ class Warehouse:
             ("district-016", "district", "three_tier", "Sóc Sơn", "Huyện Sóc Sơn", "province-01"),
             ("district-271", "district", "three_tier", "Ba Vì", "Huyện Ba Vì", "province-01"),
             ("commune-00376", "commune", "three_tier", "Sóc Sơn", "Thị trấn Sóc Sơn", "district-016"),
+            ("commune-09700", "commune", "three_tier", "Phú Cát", "Xã Phú Cát", "district-275"),
+            ("district-275", "district", "three_tier", "Quốc Oai", "Huyện Quốc Oai", "province-01"),
             ("province-01-2025", "province", "two_tier", "Hà Nội", "Thành phố Hà Nội", "country-VN"),
             ("commune-00376-2025", "commune", "two_tier", "Sóc Sơn", "Xã Sóc Sơn", "province-01-2025"),
+            ("commune-00382-2025", "commune", "two_tier", "Kim Anh", "Xã Kim Anh", "province-01-2025"),
+            ("commune-00385-2025", "commune", "two_tier", "Trung Giã", "Xã Trung Giã", "province-01-2025"),
+            ("commune-09619-2025", "commune", "two_tier", "Suối Hai", "Xã Suối Hai", "province-01-2025"),
         )
         reform = date(2025, 7, 1)
         for area_id, level, system, name, full_name, parent_id in units:
@@ -500,13 +507,22 @@ class Warehouse:
             for kind, spelt in (("official", full_name), ("short", name)):
                 if kind == "official" or name != full_name:
                     self._add("ref.area_name", area_id=area_id, name=spelt, kind=kind, search_key=_search_key(spelt))
-        self._add(
-            "ref.area_change",
-            predecessor_id="district-016",
-            successor_id="commune-00376-2025",
-            changed_on=reform,
-            coverage="partial",
-        )
+        # Sóc Sơn became three communes; Suối Hai was made of Ba Vì and of a commune of Quốc Oai.
+        for predecessor_id, successor_id in (
+            *((DISTRICT, member) for member in MEMBERS),
+            ("commune-00376", NEW_COMMUNE),
+            (BA_VI, "commune-09619-2025"),
+            ("district-275", "commune-09619-2025"),
+            ("commune-09700", "commune-09619-2025"),
+            ("province-01", "province-01-2025"),
+        ):
+            self._add(
+                "ref.area_change",
+                predecessor_id=predecessor_id,
+                successor_id=successor_id,
+                changed_on=reform,
+                coverage="partial",
+            )
 
     def _load(self, names: Iterable[str]) -> None:
         for layer in LAYERS:
@@ -601,7 +617,8 @@ def told(new_warehouse: Callable[[], AbstractContextManager[Warehouse]]) -> Iter
         story.adopts(elsewhere, "zalo_oa", "piloted", area=BA_VI)
 
         after = story.document("xa-moi", published_on=date(2026, 1, 10))
-        seen = story.says(after, 12, area=NEW_COMMUNE, period=("year", "2025-01-01", "2025-12-31"))
+        for member, festivals in zip(MEMBERS, (12, 7, 5), strict=True):
+            seen = story.says(after, festivals, area=member, period=("year", "2025-01-01", "2025-12-31"))
         story.correct(seen, "confirm")
 
         story.mentions(story.document("khong-so", rank=7), "3", "no_indicator")

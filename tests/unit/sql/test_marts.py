@@ -31,19 +31,24 @@ class TestArea:
         assert [tuple(row.values()) for row in rows] == [
             ("commune-00376", "Huyện Sóc Sơn", "Thành phố Hà Nội"),
             ("commune-00376-2025", None, "Thành phố Hà Nội"),
+            ("commune-00382-2025", None, "Thành phố Hà Nội"),
+            ("commune-00385-2025", None, "Thành phố Hà Nội"),
+            ("commune-09619-2025", None, "Thành phố Hà Nội"),
+            ("commune-09700", "Huyện Quốc Oai", "Thành phố Hà Nội"),
             ("country-VN", None, None),
             ("district-016", "Huyện Sóc Sơn", "Thành phố Hà Nội"),
             ("district-271", "Huyện Ba Vì", "Thành phố Hà Nội"),
+            ("district-275", "Huyện Quốc Oai", "Thành phố Hà Nội"),
             ("province-01", None, "Thành phố Hà Nội"),
             ("province-01-2025", None, "Thành phố Hà Nội"),
         ]
 
     def test_units_of_one_name_in_both_systems_keep_their_own_province(self, told: Warehouse) -> None:
         row = one(told, "select province_id, predecessor_ids from mart.area where area_id = 'commune-00376-2025'")
-        assert row == {"province_id": "province-01-2025", "predecessor_ids": ["district-016"]}
+        assert row == {"province_id": "province-01-2025", "predecessor_ids": ["commune-00376", "district-016"]}
 
     def test_an_area_that_nothing_followed_has_no_successors(self, told: Warehouse) -> None:
-        assert column(told, "select successor_ids from mart.area where area_id = 'district-271'") == [[]]
+        assert column(told, "select successor_ids from mart.area where area_id = 'commune-09619-2025'") == [[]]
 
 
 class TestEvidence:
@@ -62,7 +67,7 @@ class TestEvidence:
         )
         standing = {row["why"]: row["values"] for row in rows}
         assert standing == {
-            "chosen": [8, 10, 12, 92, 95, 95.5, 124, 413, 55_000, 1_500_000, 1_800_000, 27_000_000, 900_000],
+            "chosen": [5, 7, 8, 10, 12, 92, 95, 95.5, 124, 413, 55_000, 1_500_000, 1_800_000, 27_000_000, 900_000],
             "agrees": [120],
             "contradicts": [500],
             "other_period": [90_000],
@@ -359,11 +364,11 @@ class TestExtractionVolume:
     def test_every_number_is_accounted_for_by_kind_of_document(self, told: Warehouse) -> None:
         row = one(told, "from mart.extraction_volume where document_kind = 'article'")
         assert (row["documents"], row["documents_without_claim"]) == (5, 1)
-        assert (row["numbers"], row["claimed_numbers"], row["claims"]) == (13, 11, 11)
-        assert row["claimed_share"] == pytest.approx(100 * 11 / 13)
+        assert (row["numbers"], row["claimed_numbers"], row["claims"]) == (15, 13, 13)
+        assert row["claimed_share"] == pytest.approx(100 * 13 / 15)
         assert row["unclaimed_by_reason"] == {"boilerplate": 1, "no_indicator": 1}
         assert (row["derived_claims"], row["unvalidated_claims"], row["practices"]) == (1, 1, 2)
-        assert row["mean_confidence"] == pytest.approx((10 * 0.9 + 0.3) / 11)
+        assert row["mean_confidence"] == pytest.approx((12 * 0.9 + 0.3) / 13)
 
     def test_documents_without_numbers_have_no_share(self, warehouse: Warehouse) -> None:
         warehouse.document("a")
@@ -381,16 +386,16 @@ class TestWideTables:
         assert row["is_restated"] is False
 
     def test_the_flags_say_column_by_column_what_to_know(self, told: Warehouse) -> None:
-        old = "area_id <> 'commune-00376-2025'"
         rows = told.ask(
-            f"select year, flags, is_restated from mart.district_culture where {old} order by area_id, year"
+            "select year, flags, is_restated from mart.district_culture where level = 'district' order by area_id, year"
         )
         assert [row["flags"] for row in rows] == [
             {"cultural_family_rate": "derived"},
             {"cultural_family_rate": "estimate"},
+            {"festivals_held": "reconstructed from 3 areas"},
             {"ntm_advanced_commune_count": "nearly; at 2024-06-30"},
         ]
-        assert [row["is_restated"] for row in rows] == [True, False, False]
+        assert [row["is_restated"] for row in rows] == [True, False, False, False]
 
     def test_a_range_has_no_value_and_a_flag(self, told: Warehouse) -> None:
         row = one(told, f"select {VISITS_AND_FLAG} from mart.district_tourism where year = 2023")
@@ -402,7 +407,8 @@ class TestWideTables:
 
     def test_areas_of_every_level_stand_side_by_side(self, told: Warehouse) -> None:
         assert set(column(told, "select level from mart.district_tourism")) == {"district", "province"}
-        assert column(told, "select level from mart.district_culture where year = 2025") == ["commune"]
+        levels = column(told, "select level from mart.district_culture where year = 2025 order by level")
+        assert levels == ["commune", "commune", "commune", "district"]
 
     def test_a_practice_shows_its_furthest_stage_and_flags_the_others(self, told: Warehouse) -> None:
         row = one(told, f"from mart.district_digital_adoption where {SOC_SON}")
