@@ -59,6 +59,11 @@ def file_name(**options: Any) -> Any:
     return pa.Field(description="Name of the file, relative to the landing folder", **options)
 
 
+def url() -> Any:
+    """Declare the address of a document."""
+    return pa.Field(nullable=True, description="Address of the page, or of the first page that the text restates")
+
+
 def extractor_version() -> Any:
     """Declare by which version of the extractor something was read."""
     return pa.Field(
@@ -302,6 +307,32 @@ def correction_id(**options: Any) -> Any:
 def correction() -> Any:
     """Declare what a correction did, in words."""
     return pa.Field(nullable=True, description="What the correction did and why, its author and day")
+
+
+def claim_count(**options: Any) -> Any:
+    """Declare how many claims speak of a cell."""
+    return pa.Field(ge=1, description="Claims about this cell, the chosen one included", **options)
+
+
+def source_count(**options: Any) -> Any:
+    """Declare how many texts speak of a cell."""
+    return pa.Field(
+        ge=1,
+        description="Distinct texts among those claims, copies of a text being one; of a sum one that speaks of two "
+        "members counts twice",
+        **options,
+    )
+
+
+def agreement(**options: Any) -> Any:
+    """Declare how the claims of a cell stand together."""
+    return coded(
+        vocabulary.AGREEMENTS,
+        "How the claims of the chosen period stand together: single (one text states it, once or repeated), agree "
+        "(several state the same interval), compatible (all intervals share a value), conflict (two are disjoint); of "
+        "a sum the first of conflict, single, compatible, agree that a member has",
+        **options,
+    )
 
 
 def release_id() -> Any:

@@ -220,18 +220,9 @@ class Observation(Table):
     is_derived: bool = columns.is_derived()
     is_recognised: bool = columns.is_recognised()
     correction_id: str = columns.correction_id()
-    claim_count: int = pa.Field(ge=1, description="Claims about this cell, the chosen one included")
-    source_count: int = pa.Field(
-        ge=1,
-        description="Distinct texts among those claims, copies of a text being one; of a sum one that speaks of two "
-        "members counts twice",
-    )
-    agreement: str = columns.coded(
-        vocabulary.AGREEMENTS,
-        "How the claims of the chosen period stand together: single (one text states it, once or repeated), agree "
-        "(several state the same interval), compatible (all intervals share a value), conflict (two are disjoint); of "
-        "a sum the first of conflict, single, compatible, agree that a member has",
-    )
+    claim_count: int = columns.claim_count()
+    source_count: int = columns.source_count()
+    agreement: str = columns.agreement()
     rule: str = columns.coded(vocabulary.CHOICE_RULES, "What set the chosen claim above its strongest rival")
 
     class Config(Table.Config):
@@ -281,10 +272,8 @@ class Reconstruction(Table):
     period_start: pl.Date = columns.period_start()
     period_end: pl.Date = columns.period_end()
     claim_count: int = pa.Field(ge=1, description="Claims about the members' cells, the chosen ones included")
-    source_count: int = pa.Field(ge=1, description=Observation.to_schema().columns["source_count"].description)
-    agreement: str = columns.coded(
-        vocabulary.AGREEMENTS, Observation.to_schema().columns["agreement"].description or ""
-    )
+    source_count: int = columns.source_count()
+    agreement: str = columns.agreement()
     rule: str = columns.coded(vocabulary.RECONSTRUCTION_RULES, "sum_of_members: values and both ends added up")
     member_ids: pl.List = columns.member_ids()
     claim_ids: pl.List = columns.claim_ids()
@@ -360,7 +349,7 @@ class Release(Table):
     """Every release of the warehouse: one row per published build, never changed."""
 
     release_id: str = columns.release_id()
-    release_no: int = columns.release_no()
+    release_no: pl.Int32 = columns.release_no()
     built_at: Annotated[pl.Datetime, "us", "UTC"] = pa.Field(description="When it was built")
     document_count: int = pa.Field(ge=0, description="Documents that were read")
     rejected_count: int = pa.Field(ge=0, description="Files and register lines that could not be read")
@@ -384,11 +373,11 @@ class Release(Table):
 class DocumentChange(Table):
     """Documents that came and went: one row per release and document that it has first, or has no more."""
 
-    release_no: int = columns.release_no()
+    release_no: pl.Int32 = columns.release_no()
     document_id: str = columns.document_id()
     change: str = columns.coded(vocabulary.CHANGES[:2], "added or removed")
     file_name: str = columns.file_name()
-    url: str = pa.Field(nullable=True, description="Address of the page")
+    url: str = columns.url()
 
     class Config(Table.Config):
         """Where the table lives and what identifies a row."""
@@ -404,7 +393,7 @@ class Revision(Table):
     that release said of it.
     """
 
-    release_no: int = columns.release_no()
+    release_no: pl.Int32 = columns.release_no()
     area_id: str = columns.area_id()
     indicator_id: str = columns.indicator_id()
     year: pl.Int32 = columns.year()
@@ -432,9 +421,9 @@ class Revision(Table):
     claim_id: str = pa.Field(nullable=True, description="The claim chosen then; null where the value was removed")
     quote: str = columns.quote(nullable=True)
     correction_id: str = columns.correction_id()
-    claim_count: int = pa.Field(nullable=True, ge=1, description="Claims about this cell then")
-    source_count: int = pa.Field(nullable=True, ge=1, description="Distinct texts among those claims")
-    agreement: str = columns.coded(vocabulary.AGREEMENTS, "How the claims stood together", nullable=True)
+    claim_count: int = columns.claim_count(nullable=True)
+    source_count: int = columns.source_count(nullable=True)
+    agreement: str = columns.agreement(nullable=True)
     rule: str = columns.coded(vocabulary.CHOICE_RULES, "What set the chosen claim above its rivals", nullable=True)
 
     class Config(Table.Config):

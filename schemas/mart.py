@@ -111,7 +111,8 @@ class IndicatorYearly(Table):
         nullable=True,
         description="What a reader must know of the value, joined by `; `: about, more than, at least, nearly, under, "
         "at most, range a..b, to/at a day (not the whole year), estimate, plan, break in series, "
-        "reconstructed from n areas, derived, recognised from a scan, conflict; null when nothing",
+        "reconstructed from n areas, derived, recognised from a scan, conflict (or: conflict, settled by review); "
+        "null when nothing",
     )
     is_preferred: bool = pa.Field(
         description="True for the actual value, or for the estimate where none is actual; never for a plan"
@@ -121,15 +122,14 @@ class IndicatorYearly(Table):
     )
     member_ids: pl.List = columns.member_ids()
     claim_ids: pl.List = columns.claim_ids()
-    agreement: str = columns.coded(
-        vocabulary.AGREEMENTS, Observation.to_schema().columns["agreement"].description or ""
-    )
+    agreement: str = columns.agreement()
     claim_count: int = mart_columns.same(Observation, "claim_count")
     source_count: int = mart_columns.same(Observation, "source_count")
     rule: str = columns.coded(
         (*vocabulary.CHOICE_RULES, *vocabulary.RECONSTRUCTION_RULES),
         "What set the chosen claim above its strongest rival; sum_of_members where the row is reconstructed",
     )
+    correction_id: str = columns.correction_id()
     is_derived: bool = mart_columns.same(Claim, "is_derived")
     confidence: float = mart_columns.same(Claim, "confidence")
     claim_id: str = mart_columns.claim_id(nullable=True)
@@ -436,7 +436,7 @@ class DataDictionary(Table):
 class ReleaseMart(Table):
     """Every release of the warehouse: one row per published build; this file is the one that `is_current`."""
 
-    release_no: int = columns.release_no()
+    release_no: pl.Int32 = columns.release_no()
     release_id: str = columns.release_id()
     built_at: Annotated[pl.Datetime, "us", "UTC"] = mart_columns.same(Release, "built_at")
     is_current: bool = mart_columns.is_current()
@@ -458,7 +458,7 @@ class ReleaseMart(Table):
 class RevisionMart(Table):
     """What releases changed, with what stood there before: one row per release and yearly value it changed."""
 
-    release_no: int = columns.release_no()
+    release_no: pl.Int32 = columns.release_no()
     built_at: Annotated[pl.Datetime, "us", "UTC"] = mart_columns.same(Release, "built_at")
     is_current: bool = mart_columns.is_current()
     change: str = mart_columns.same(Revision, "change")
@@ -487,7 +487,7 @@ class RevisionMart(Table):
     before_period_end: pl.Date = pa.Field(nullable=True, description="Last day covered in the release before")
     before_quote: str = pa.Field(nullable=True, description="The words behind the value of the release before")
     before_file_name: str = pa.Field(nullable=True, description="File in which those words stood")
-    agreement: str = mart_columns.same(Revision, "agreement")
+    agreement: str = columns.agreement(nullable=True)
     rule: str = mart_columns.same(Revision, "rule")
     correction_id: str = columns.correction_id()
 

@@ -25,7 +25,7 @@ class Document(Table):
     publisher_name: str = pa.Field(nullable=True, description="Publisher as the register or the page names it")
     title: str = pa.Field(nullable=True, description="Title, from the register or else from the page")
     author: str = pa.Field(nullable=True, description="Author, as the page names it")
-    url: str = pa.Field(nullable=True, description="Address of the page, or of the first page that the text restates")
+    url: str = columns.url()
     source_urls: pl.List = pa.Field(
         dtype_kwargs={"inner": pl.String}, description="Every address that the text comes from, as the register says"
     )

@@ -8,31 +8,36 @@ with domains as (
     group by all
 ),
 behind as (
-    select area_id, domain, year, claim_id, document_id, published_on
-    from mart.evidence
-    union
-    select yearly.area_id, yearly.domain, yearly.year, evidence.claim_id, evidence.document_id, evidence.published_on
-    from mart.indicator_yearly as yearly, unnest(yearly.member_ids) as member(member_id)
-    join mart.evidence as evidence
-        on evidence.area_id = member.member_id and evidence.indicator_id = yearly.indicator_id
-        and evidence.year = yearly.year and evidence.scenario = yearly.scenario
+    select claim.area_id, claim.indicator_id, claim.year, claim.document_id
+    from core.claims() as claim
+    union all
+    select yearly.area_id, yearly.indicator_id, yearly.year, claim.document_id
+    from core.yearly() as yearly, unnest(yearly.member_ids) as member(member_id)
+    join core.claims() as claim
+        on claim.area_id = member.member_id and claim.indicator_id = yearly.indicator_id
+        and claim.year = yearly.year and claim.scenario = yearly.scenario
+    -- A district's own first half is a member of its sum.
+    where member.member_id <> yearly.area_id
 ),
 spoken as (
     select
-        area_id, domain, year,
+        behind.area_id, indicator.domain, behind.year,
         count(*) as claims,
-        count(distinct document_id) as documents,
-        min(published_on) as first_published_on,
-        max(published_on) as last_published_on
+        count(distinct behind.document_id) as documents,
+        min(document.published_on) as first_published_on,
+        max(document.published_on) as last_published_on
     from behind
+    join ref.indicator as indicator on indicator.indicator_id = behind.indicator_id
+    join raw.document as document on document.document_id = behind.document_id
     group by all
 ),
 reported as (
     select
-        area_id, domain, year,
-        count(distinct indicator_id) filter (scenario <> 'plan') as reported_indicators,
-        count(distinct indicator_id) filter (scenario = 'plan') as planned_indicators
-    from mart.indicator_yearly
+        yearly.area_id, indicator.domain, yearly.year,
+        count(distinct yearly.indicator_id) filter (yearly.scenario <> 'plan') as reported_indicators,
+        count(distinct yearly.indicator_id) filter (yearly.scenario = 'plan') as planned_indicators
+    from core.yearly() as yearly
+    join ref.indicator as indicator on indicator.indicator_id = yearly.indicator_id
     group by all
 ),
 topics as (

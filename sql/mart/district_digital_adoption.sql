@@ -2,10 +2,7 @@
 -- Indicators: actual values, an estimate where none is stated; a range has no value. Practices: the furthest stage that
 -- a text of the year states, never a figure. `flags` says, column by column, what a reader must know. A district that
 -- ended goes on as the sum of its communes, whose documents it counts; their practices stay their own.
-with shown as (
-    select * from mart.indicator_yearly where domain = 'digital' and is_preferred
-),
-practised as (
+with practised as (
     select
         area_id, year, practice_id,
         list(distinct stage order by list_position(['upgraded', 'in_use', 'piloted', 'planned'], stage)) as stages
@@ -13,14 +10,20 @@ practised as (
     group by all
 ),
 flagged as (
-    select area_id, year, indicator_id as name, flag from shown where flag is not null
+    select yearly.area_id, yearly.year, yearly.indicator_id as name, yearly.flag
+    from core.preferred('digital') as yearly
+    where yearly.flag is not null
     union all
     select area_id, year, practice_id, 'also ' || array_to_string(stages[2:], ', ') from practised where len(stages) > 1
 ),
 behind as (
-    select shown.area_id, shown.year, evidence.document_id, evidence.is_restated
-    from shown, unnest(shown.claim_ids) as said(claim_id)
-    join mart.evidence as evidence on evidence.claim_id = said.claim_id
+    select said.area_id, said.year, document.document_id, document.is_restated
+    from (
+        select yearly.area_id, yearly.year, unnest(yearly.claim_ids) as claim_id
+        from core.preferred('digital') as yearly
+    ) as said
+    -- A number's id, and so a claim's, begins with that of its document.
+    join raw.document as document on left(document.document_id, 16) = left(said.claim_id, 16)
     union all
     select adoption.area_id, adoption.year, adoption.document_id, document.is_restated
     from core.adoption as adoption
@@ -38,7 +41,7 @@ noted as (
 ),
 valued as (
     -- The source is spelt out: a pivot looks for its columns before any CTE exists.
-    pivot (select * from mart.indicator_yearly where domain = 'digital' and is_preferred)
+    pivot (select area_id, year, indicator_id, value from core.preferred('digital'))
     on indicator_id using any_value(value)
     group by area_id, year
 ),

@@ -96,6 +96,7 @@ BREAKING: dict[tuple[str, str], dict[str, Any]] = {
     ("core.reconstruction", "interval"): {"lower": 6.0},
     ("core.reconstruction", "members"): {"member_count": 2},
     ("core.continuation", "explained"): {"continuation_detail": None},
+    ("core.revision", "removed"): {"claim_id": None},
     ("core.extraction_score", "part_of_whole"): {"hits": 6},
     ("ref.area_state", "days"): {"valid_from": dt.date(2024, 12, 31)},
     ("ref.area_name", "days"): {"valid_from": dt.date(2024, 12, 31)},
@@ -126,13 +127,15 @@ BREAKING: dict[tuple[str, str], dict[str, Any]] = {
     ("mart.extraction_volume", "part_of_whole"): {"claimed_numbers": 6},
 }
 """How to break each rule over several columns, and no other."""
+BREAKING |= {("core.amended_claim", rule): row for (table, rule), row in BREAKING.items() if table == "core.claim"}
 
 LOCAL = {
     "what the table itself is about": {"name", "search_key", "kind", "subdomain", "text", "partition_year"},
-    "a vocabulary of its own": {"reason", "rule"},
+    "a vocabulary of its own": {"reason", "rule", "change"},
     "what the id is, where it is made; what it points to, elsewhere": {
         "document_id",
         "claim_id",
+        "correction_id",
         "quantity_id",
         "passage_no",
         "table_name",

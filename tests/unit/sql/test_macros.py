@@ -110,7 +110,7 @@ class TestAreasOn:
 
     @pytest.mark.parametrize(
         ("day", "count", "province"),
-        [("2025-06-30", 5, "province-01"), ("2025-07-01", 3, "province-01-2025"), ("1990-01-01", 5, "province-01")],
+        [("2025-06-30", 7, "province-01"), ("2025-07-01", 6, "province-01-2025"), ("1990-01-01", 7, "province-01")],
     )
     def test_units_of_a_day_are_those_of_its_system(
         self, moved: Warehouse, day: str, count: int, province: str
