@@ -2,7 +2,8 @@
 -- intervals are that far apart: 8 times for a flow (more than a year after an epidemic gave), 4 times for a stock of some
 -- size, 40 points for a rate. The limits are this project's judgement: they ask for a look, nothing is kept out.
 create or replace macro core.jumps() as table
-    with valued as (
+    -- Not materialised: DuckDB 2.0.0 hangs where both sides of this join read one materialised CTE of many rows.
+    with valued as not materialized (
         select
             observation.*, indicator.kind,
             coalesce(observation.lower, observation.value, observation.upper) as low,
