@@ -13,7 +13,7 @@ from pipelines.language.places import Mention
 
 # Between a place and what it lies in: "chùa Hương ở huyện Mỹ Đức (Hà Nội)".
 _LIES_IN: Final = re.compile(
-    r"[\s,(]*(?:(?:ở|tại|thuộc|của|trên|nằm|xã|phường|tỉnh|huyện|nay thuộc|cũ|địa bàn|trực thuộc)\s*|[,(]\s*)*"
+    r"(?:\s*\(cũ\))?[\s,(]*(?:(?:ở|tại|thuộc|của|trên|nằm|xã|phường|tỉnh|huyện|nay thuộc|cũ|địa bàn|trực thuộc)\s*|[,(]\s*)*"
 )
 _TOWARDS: Final = re.compile(
     r"(?:đến|tới|về|ở|tại|của|trên|thuộc|thăm|cho|trong|ra|vào)\s+(?:với\s+|thăm\s+|tham quan\s+|cả\s+|toàn\s+)?(?:đảo\s+)?$"

@@ -59,11 +59,16 @@ _END: Final = ""
 
 @dataclass(frozen=True)
 class AreaIndex:
-    """The units of all systems by id and by name; `districts_before` are those that became one unit as a whole."""
+    """The units of all systems by id and by name.
+
+    `districts_before` are the districts that became one unit as a whole, `before` all units that went into one, whole
+    or in part.
+    """
 
     areas: Mapping[str, Area]
     by_name: Mapping[str, tuple[str, ...]] = field(repr=False)
     districts_before: Mapping[str, tuple[str, ...]] = field(default_factory=dict, repr=False)
+    before: Mapping[str, tuple[str, ...]] = field(default_factory=dict, repr=False)
     _lineages: dict[str, tuple[str, ...]] = field(default_factory=dict, init=False, repr=False, compare=False)
     _answers: dict[tuple[str, str | None, int], tuple[str, ...]] = field(
         default_factory=dict, init=False, repr=False, compare=False
@@ -84,12 +89,17 @@ class AreaIndex:
         for row in names:
             if row["kind"] in ("short", "alias", "official"):
                 by_name[_key(row["name"])].add(row["area_id"])
+        districts: dict[str, tuple[str, ...]] = defaultdict(tuple)
         before: dict[str, tuple[str, ...]] = defaultdict(tuple)
         for row in changes:
             old = units.get(row["predecessor_id"])
-            if old is not None and old.level == "district" and row["coverage"] == "full":
-                before[row["successor_id"]] += (old.area_id,)
-        return cls(units, {name: tuple(sorted(ids)) for name, ids in by_name.items()}, dict(before))
+            if old is None:
+                continue
+            before[row["successor_id"]] += (old.area_id,)
+            if old.level == "district" and row["coverage"] == "full":
+                districts[row["successor_id"]] += (old.area_id,)
+        by_key = {name: tuple(sorted(ids)) for name, ids in by_name.items()}
+        return cls(units, by_key, dict(districts), dict(before))
 
     def lineage(self, area_id: str) -> tuple[str, ...]:
         """Give a unit and those that hold it, the smallest first."""

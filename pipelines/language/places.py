@@ -6,19 +6,20 @@
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from operator import attrgetter
 from typing import Final
 
 from pipelines.language.anchors import Anchored
 from pipelines.language.areas import KINDS, AreaIndex, is_kind
+from pipelines.language.namesakes import held_behind, nearest, told_apart
 from pipelines.language.naming import KIND, longest_name
 from pipelines.language.text import Text
 
 # "các xã Tân Minh, Tân Dân" goes on with units of the kind; "xã Nam Sơn, Sóc Sơn" with what holds the first.
 _LIST_AHEAD: Final = re.compile(r"(?:các|những|hai|ba|bốn|\d+)\s+$")
-_LISTED: Final = re.compile(r"\s*(?:,|và|;|-)\s*")
+_LISTED: Final = re.compile(r"(?:\s*\([^()\d]{2,40}\))?\s*(?:,|và|;|-)\s*")
 _NEXT_CAPITAL: Final = re.compile(r" \s*(?=\S)")
 # The unit that speaks or acts, not the one whose figure is told.
 _ACTOR: Final = re.compile(
@@ -118,7 +119,7 @@ def find(text: Text, index: AreaIndex, home: str | None, day: date) -> list[Ment
     for match in centres:
         if not _FAR_FROM.search(norm, max(0, match.start() - 8), match.start()):
             take(Mention(match.start(), _name_end(text, match.end() + 1), "site", (), noun=match.group()))
-    for mention in _units(text, kinds, actors, index, home, day):
+    for mention in _units(text, kinds, actors, index, day):
         take(mention)
     for match in sites:
         if taken[match.start()]:
@@ -134,12 +135,24 @@ def find(text: Text, index: AreaIndex, home: str | None, day: date) -> list[Ment
     if home is not None:
         for mention in _bare(text, actors, index, home, day):
             take(mention)
-        units = sorted((m for m in found if m.kind in ("unit", "bare") and len(m.candidates) == 1), key=_BY_START)
+    found = _settled(text, found, index, home, day)
+    if home is not None:
+        units = [m for m in found if m.kind in ("unit", "bare") and len(m.candidates) == 1]
         for match in generics:
             generic = _generic(match, norm, actors, index, home) or _named_before(match, norm, actors, index, units)
             if generic is not None:
                 take(generic)
     return sorted(found, key=lambda m: m.start)
+
+
+def _settled(text: Text, found: Iterable[Mention], index: AreaIndex, home: str | None, day: date) -> list[Mention]:
+    """Leave of the units that each name can mean those that the words beside it, and then the own unit, leave."""
+    in_order = sorted(found, key=_BY_START)
+    named = [m for m in in_order if m.kind in ("unit", "bare")]
+    told = iter(told_apart(text, named, index, day))
+    return [
+        replace(m, candidates=nearest(index, next(told), home)) if m.kind in ("unit", "bare") else m for m in in_order
+    ]
 
 
 def _named_before(
@@ -196,7 +209,6 @@ def _units(
     kinds: Iterable[re.Match[str]],
     actors: Sequence[int],
     index: AreaIndex,
-    home: str | None,
     day: date,
 ) -> Iterable[Mention]:
     """Give the names that follow their kind ("huyện Sóc Sơn"), lists included ("các xã Tân Minh, Tân Dân")."""
@@ -206,7 +218,7 @@ def _units(
         is_list: bool | None = None
         while name := longest_name(text, index, text.word_at(position), kind, day):
             end, candidates = name
-            yield Mention(start, end, "unit", _narrowed(index, candidates, home), _is_actor(norm, start, actors))
+            yield Mention(start, end, "unit", candidates, _is_actor(norm, start, actors))
             if is_list is None:
                 is_list = _LIST_AHEAD.search(norm[max(0, start - 12) : start]) is not None
             link = _LISTED.match(norm, end)
@@ -223,19 +235,6 @@ def _is_actor(norm: str, start: int, actors: Sequence[int]) -> bool:
     return (_ACTOR.search(before) if is_near else _ACTOR.match(before)) is not None
 
 
-def _narrowed(index: AreaIndex, candidates: tuple[str, ...], home: str | None) -> tuple[str, ...]:
-    """Prefer, of units of one name, the nearest to the document's own: itself, inside it, inside what holds it."""
-    if len(candidates) <= 1 or home is None:
-        return candidates
-    if home in candidates:
-        return (home,)
-    for holder in index.lineage(home):
-        inside = tuple(c for c in candidates if holder in index.lineage(c))
-        if inside:
-            return inside
-    return candidates
-
-
 def _bare(text: Text, actors: Sequence[int], index: AreaIndex, home: str, day: date) -> Iterable[Mention]:
     """Give names without their kind that can only be meant as places of this document."""
     position = 0
@@ -247,10 +246,23 @@ def _bare(text: Text, actors: Sequence[int], index: AreaIndex, home: str, day: d
         following = _NEXT_CAPITAL.match(text.cased, end)
         if following and text.cased[following.end()].isupper() and home not in candidates:
             continue  # part of a longer name
+        candidates = _districts_told(text, end, candidates, index, day) or candidates
         chosen = next(_meant(index, candidates, home, text.norm[start:end]), None)
         if chosen is not None:
             position = end
             yield Mention(start, end, "bare", (chosen,), _is_actor(text.norm, start, actors))
+
+
+def _districts_told(text: Text, end: int, candidates: tuple[str, ...], index: AreaIndex, day: date) -> tuple[str, ...]:
+    """Give, of districts of one name, those that lie in what is named behind it ("Châu Thành, tỉnh Bến Tre").
+
+    None where the name is that of a province too: provinces are told one behind the other.
+    """
+    levels = [index.areas[c].level for c in candidates]
+    if levels.count("district") <= 1 or "province" in levels:
+        return ()
+    districts = tuple(c for c, level in zip(candidates, levels, strict=True) if level == "district")
+    return held_behind(text, end, districts, index, day)
 
 
 def _meant(index: AreaIndex, candidates: tuple[str, ...], home: str, name: str) -> Iterator[str]:
