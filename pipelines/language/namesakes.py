@@ -6,7 +6,7 @@ unit. Nothing here gives a unit that the name itself cannot mean.
 
 import re
 from collections.abc import Container, Iterable, Iterator, Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import Final, Protocol
 
 from pipelines.language.areas import AreaIndex
@@ -18,6 +18,8 @@ _LINK: Final = re.compile(
     r"(?:\s*\(cũ\)|\s+cũ(?!\w))?(?:\s*(?P<sign>[,(-])\s*|\s+)"
     r"(?P<of>(?:(?:nay|hiện|vốn|trước đây|nằm)\s+)?(?:của|thuộc|trực thuộc|ở|tại)\s+(?:địa bàn\s+)?)?"
 )
+# "xã Thành Sơn (cũ)": what bore the name before the units of the text's day.
+_FORMER: Final = re.compile(r"\s*(?:\(cũ\)|cũ(?!\w))")
 _CLOSED: Final = re.compile(r"\s*\)")
 # A commune, its district and its province; and what it is called today.
 _LONGEST_CHAIN: Final = 4
@@ -53,7 +55,7 @@ def told_apart(text: Text, names: Sequence[Name], index: AreaIndex, day: date) -
     The unit named right behind a name, or else right before it, holds the one that is meant; where it holds none of
     them, all are left. What stands behind a list ("các xã Thành Lâm, Thành Sơn của huyện Bá Thước") holds all of it.
     """
-    told = [name.candidates for name in names]
+    told = [_former(text, name, index, day) or name.candidates for name in names]
     if all(len(candidates) <= 1 for candidates in told):
         return told
     # "các xã Tân Minh, Tân Dân": the second has its kind from the first.
@@ -79,16 +81,39 @@ def held_behind(text: Text, end: int, candidates: tuple[str, ...], index: AreaIn
     return _held(candidates, list(_behind(text, end, index, day, ())), index)
 
 
+def went_into(
+    index: AreaIndex, home: str | None, text: Text, first: int | None, kind: str, end: int
+) -> tuple[str, ...]:
+    """Give the units of the name that ends here that went into the document's own, itself a unit of a later day."""
+    if home is None or not (before := index.before.get(home)):
+        return ()
+    name = longest_name(text, index, first, kind, index.areas[home].valid_from - timedelta(days=1))
+    return () if name is None or name[0] != end else tuple(unit for unit in name[1] if unit in before)
+
+
 def nearest(index: AreaIndex, candidates: tuple[str, ...], home: str | None) -> tuple[str, ...]:
-    """Prefer, of units of one name, the nearest to the document's own: itself, inside it, inside what holds it."""
+    """Prefer, of units of one name, the nearest to the document's own: itself, inside it, inside what holds it.
+
+    What went into the document's own unit is as near as its neighbours of today.
+    """
     if len(candidates) <= 1 or home is None:
         return candidates
     if home in candidates:
         return (home,)
-    for holder in index.lineage(home):
-        if inside := tuple(c for c in candidates if holder in index.lineage(c)):
+    around, before = {home}, index.before.get(home, ())
+    while around:
+        if inside := tuple(c for c in candidates if not around.isdisjoint(index.lineage(c))):
             return inside
+        holders = {index.areas[unit].parent_id for unit in around}
+        around, before = {h for h in holders if h is not None and index.areas[h].level != "country"} | {*before}, ()
     return candidates
+
+
+def _former(text: Text, name: Name, index: AreaIndex, day: date) -> tuple[str, ...]:
+    """Give, of units of the past and of the day, those of the past where the text says so."""
+    if len(name.candidates) <= 1 or not _FORMER.match(text.norm, name.end):
+        return ()
+    return tuple(c for c in name.candidates if not index.areas[c].exists_on(day))
 
 
 def _behind(text: Text, end: int, index: AreaIndex, day: date, listed: Container[int]) -> Iterator[tuple[str, ...]]:

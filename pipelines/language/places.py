@@ -13,7 +13,7 @@ from typing import Final
 
 from pipelines.language.anchors import Anchored
 from pipelines.language.areas import KINDS, AreaIndex, is_kind
-from pipelines.language.namesakes import held_behind, nearest, told_apart
+from pipelines.language.namesakes import held_behind, nearest, told_apart, went_into
 from pipelines.language.naming import KIND, longest_name
 from pipelines.language.text import Text
 
@@ -119,7 +119,7 @@ def find(text: Text, index: AreaIndex, home: str | None, day: date) -> list[Ment
     for match in centres:
         if not _FAR_FROM.search(norm, max(0, match.start() - 8), match.start()):
             take(Mention(match.start(), _name_end(text, match.end() + 1), "site", (), noun=match.group()))
-    for mention in _units(text, kinds, actors, index, day):
+    for mention in _units(text, kinds, actors, index, home, day):
         take(mention)
     for match in sites:
         if taken[match.start()]:
@@ -209,6 +209,7 @@ def _units(
     kinds: Iterable[re.Match[str]],
     actors: Sequence[int],
     index: AreaIndex,
+    home: str | None,
     day: date,
 ) -> Iterable[Mention]:
     """Give the names that follow their kind ("huyện Sóc Sơn"), lists included ("các xã Tân Minh, Tân Dân")."""
@@ -216,8 +217,9 @@ def _units(
     for match in kinds:
         kind, position, start = match.group(1), match.end(), match.start()
         is_list: bool | None = None
-        while name := longest_name(text, index, text.word_at(position), kind, day):
+        while name := longest_name(text, index, first := text.word_at(position), kind, day):
             end, candidates = name
+            candidates = tuple(dict.fromkeys((*candidates, *went_into(index, home, text, first, kind, end))))
             yield Mention(start, end, "unit", candidates, _is_actor(norm, start, actors))
             if is_list is None:
                 is_list = _LIST_AHEAD.search(norm[max(0, start - 12) : start]) is not None

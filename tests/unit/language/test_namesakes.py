@@ -148,6 +148,32 @@ class TestLists:
         assert of_thanh_son(index, "các xã Thành Sơn, Hồi Xuân, Cổ Lũng (Bá Thước)") == [(IN_QUAN_HOA, IN_BA_THUOC)]
 
 
+class TestTheOldUnitsOfANewCommune:
+    PU_LUONG, DA_PHUC, NGUYEN_HUE = "commune-14956-2025", "commune-00430-2025", "commune-01699-2025"
+
+    def test_of_old_communes_of_a_name_the_one_that_went_into_the_home_is_meant(self, index: AreaIndex) -> None:
+        assert meant(index, "Trung tâm ở xã Thành Sơn cũ", self.PU_LUONG, TODAY) == [("xã thành sơn", (IN_BA_THUOC,))]
+
+    def test_a_text_of_another_home_still_leaves_all(self, index: AreaIndex) -> None:
+        assert len(meant(index, "xã Thành Sơn", "commune-00430-2025", TODAY)[0][1]) > 1
+
+    def test_it_goes_before_units_of_today_in_other_provinces(self, index: AreaIndex) -> None:
+        assert meant(index, "xã Xuân Giang", self.DA_PHUC, TODAY) == [("xã xuân giang", ("commune-00424",))]
+
+    def test_it_does_not_go_before_a_neighbour_of_today(self, index: AreaIndex) -> None:
+        both = {"commune-01465-2025", "commune-01702"}
+        assert set(meant(index, "xã Quang Trung", self.NGUYEN_HUE, TODAY)[0][1]) == both
+
+    @pytest.mark.parametrize("words", ["xã Quang Trung (cũ)", "xã Quang Trung cũ"])
+    def test_unless_the_text_calls_it_former(self, index: AreaIndex, words: str) -> None:
+        assert meant(index, words, self.NGUYEN_HUE, TODAY)[0][1] == ("commune-01702",)
+
+    def test_the_home_itself_goes_before_what_went_into_it(self, index: AreaIndex) -> None:
+        home = "commune-14959-2025"
+        assert meant(index, "xã Cổ Lũng", home, TODAY)[0][1] == (home,)
+        assert meant(index, "xã Cổ Lũng (cũ)", home, TODAY)[0][1] == ("commune-14965",)
+
+
 PIECES = st.sampled_from(
     ["xã", "các xã", "huyện", "tỉnh", "Thành Sơn", "Châu Thành", "Chợ Mới", "Bá Thước", "An Giang", "Thanh Hóa",
      "Quan Hóa", "Sơn Lâm", "Bình Hòa", ",", "(", ")", "(cũ)", "của", "thuộc", "và", "-", ":", "năm 2024"]
