@@ -72,6 +72,16 @@ def governors(norm: str, mentions: Sequence[Mention], index: AreaIndex) -> list[
     return kept
 
 
+def place_end(norm: str, mentions: Sequence[Mention], index: AreaIndex) -> int:
+    """Give where the first of some places ends, together with what it is said to lie in."""
+    last = mentions[0]
+    for mention in mentions[1:]:
+        if not (_LIES_IN.fullmatch(norm, last.end, mention.start) and _holds(index, mention, last)):
+            break
+        last = mention
+    return last.end
+
+
 def _holds(index: AreaIndex, outer: Mention, inner: Mention) -> bool:
     if outer.kind == "site" or not outer.candidates:
         return False

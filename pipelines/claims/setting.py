@@ -9,7 +9,7 @@ from typing import Final
 
 from pipelines.claims.home import homes
 from pipelines.claims.model import Passage, Source
-from pipelines.claims.place_scope import Place, governors
+from pipelines.claims.place_scope import Place, governors, place_end
 from pipelines.claims.sections import is_outlook, open_headings, tells_both
 from pipelines.claims.timeframe import Frame, cutoff_of, frame_of
 from pipelines.language import periods, places
@@ -23,7 +23,9 @@ from pipelines.language.text import Text
 _YEAR_OF_CHANGE: Final = 2025
 _NUMBERED: Final = re.compile(r"^[\s+*•–-]*(?:[\w.]{1,6}[./)]\s+)?")
 # What may follow the unit that heads a section: nothing, its province in brackets, a colon or a dash.
-_SAID_BEHIND: Final = re.compile(r"\s*(?:\([^()]*\)\s*)?(?:$|[:.–-])")
+_SAID_BEHIND: Final = re.compile(r"\)?\s*(?:\([^()]*\)\s*)?(?:$|[:.–-])")
+# What is said of the ground goes with the place of the section ("trên địa bàn").
+_ON_SITE: Final = "địa bàn"
 _BRACKET: Final = re.compile(r"\s*\([^()]*\)\s*$")
 _KINDS: Final = sorted(KINDS, key=len, reverse=True)
 _LONGEST_UNIT: Final = 60
@@ -72,9 +74,14 @@ class Setting:
         """Give the document's own unit as a place."""
         return Place(self.homes, False, "document")
 
-    def mentions(self, text: Text, home_id: str | None = None) -> list[Mention]:
-        """Find the places that can govern a figure of a text."""
-        return governors(text.norm, places.find(text, self.index, home_id or self.home, self.day), self.index)
+    def mentions(self, text: Text, passage: Passage, place: Place) -> list[Mention]:
+        """Find the places that can govern a figure of a text, which a passage tells under a place."""
+        found = [
+            m
+            for m in places.find(text, self.index, place.area_id or self.home, self.day)
+            if not (len(place.candidates) > 1 and text.norm.endswith(_ON_SITE, m.start, m.end))
+        ]
+        return governors(text.norm, found, self.index)
 
     def time_of_section(self, passage: Passage) -> TimeExpression | None:
         """Give the time that the innermost heading over a passage names, if any does."""
@@ -93,18 +100,18 @@ class Setting:
     def place_of_section(self, passage: Passage) -> Place | None:
         """Give the unit that a section is about, where its heading begins with one ("Thường Tín: bán câu chuyện")."""
         headings = self.headings[passage.passage_no]
-        if not headings or self.home is None:
+        if not headings:
             return None
         text = Text.of(_NUMBERED.sub("", headings[0]))
-        first = next(iter(places.find(text, self.index, self.home, self.day)), None)
-        if first is None or first.start > 0:
+        found = places.find(text, self.index, self.home, self.day)
+        if not found or found[0].start > 0:
             return None
+        first = found[0]
         if first.kind == "site":
             return Place((), True, "context")
-        if len(first.candidates) != 1:
+        if _SAID_BEHIND.match(text.norm, place_end(text.norm, found, self.index)) is None:
             return None
-        is_subject = _SAID_BEHIND.match(text.norm, first.end) is not None
-        return Place(first.candidates, False, "context") if is_subject else None
+        return Place(first.candidates, False, "context")
 
     def units_named(self, label: str) -> tuple[str, ...]:
         """Give the units that a label of a table can mean, the kind told or not ("Huyện Ba Vì", "Ba Vì").

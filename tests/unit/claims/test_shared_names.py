@@ -133,3 +133,64 @@ def test_the_candidates_of_a_figure_are_the_units_of_its_period(read: Read) -> N
         [("no_area", "tourism_visits_total", (old,))],
         [("no_area", "tourism_visits_total", new)],
     ]
+
+
+class TestWordsBeside:
+    """What a place is by the words beside it is told in `tests/unit/language/test_namesakes.py`."""
+
+    @pytest.mark.parametrize(
+        "place",
+        ["xã Thành Sơn, huyện Bá Thước", "xã Thành Sơn (Bá Thước)", "xã Thành Sơn (cũ), huyện Bá Thước",
+         "xã Thành Sơn của huyện Bá Thước", "huyện Bá Thước, xã Thành Sơn"],
+    )  # fmt: skip
+    @pytest.mark.parametrize("area_id", [THANH_HOA, "district-385", None])
+    def test_they_place_the_figure(self, read: Read, place: str, area_id: str | None) -> None:
+        reading = read(f"Năm 2024, {place} đón 5.200 lượt khách.", title="Mùa du lịch", area_id=area_id)
+        assert placed(reading) == [("tourism_visits_total", IN_BA_THUOC)]
+
+    def test_a_text_is_about_the_unit_that_they_tell(self, read: Read) -> None:
+        reading = read("Năm 2024 đón 52.000 lượt khách.", title="Du lịch huyện Chợ Mới (An Giang)", area_id=None)
+        assert placed(reading) == [("tourism_visits_total", "district-893")]
+
+
+class TestHeadings:
+    UNDER = "Năm 2024 đón 5.200 lượt khách."
+
+    @pytest.mark.parametrize("heading", ["Xã Thành Sơn", "Xã Thành Sơn: mùa lúa chín", "2. Xã Thành Sơn"])
+    @pytest.mark.parametrize("area_id", [THANH_HOA, None])
+    def test_a_heading_that_can_be_of_several_leaves_them_all(
+        self, read: Read, heading: str, area_id: str | None
+    ) -> None:
+        reading = read(heading, self.UNDER, title="Tỉnh Thanh Hóa", area_id=area_id, roles=("heading",))
+        assert open_places(reading)[-1] == ("no_area", "tourism_visits_total", (IN_QUAN_HOA, IN_BA_THUOC))
+        assert not reading.claims
+
+    def test_a_label_does_so_too(self, read: Read) -> None:
+        reading = read(f"Xã Thành Sơn: {self.UNDER}", title="Du lịch Thanh Hóa", area_id=THANH_HOA)
+        assert open_places(reading) == [("no_area", "tourism_visits_total", (IN_QUAN_HOA, IN_BA_THUOC))]
+
+    @pytest.mark.parametrize("sentence", ["Trên địa bàn có 12 di tích.", "Toàn xã có 12 di tích."])
+    def test_the_ground_is_that_of_the_heading(self, read: Read, sentence: str) -> None:
+        reading = read("Xã Thành Sơn", sentence, title="Du lịch Thanh Hóa", area_id=THANH_HOA, roles=("heading",))
+        assert [ids for _, _, ids in open_places(reading)] == [(IN_QUAN_HOA, IN_BA_THUOC)]
+
+    def test_under_it_the_province_is_named_to_be_meant(self, read: Read) -> None:
+        told = "Toàn tỉnh đón 15 triệu lượt khách năm 2024."
+        reading = read("Xã Thành Sơn", told, title="Du lịch Thanh Hóa", area_id=THANH_HOA, roles=("heading",))
+        assert placed(reading) == [("tourism_visits_total", THANH_HOA)]
+
+    @pytest.mark.parametrize(
+        "heading",
+        ["Xã Thành Sơn (Bá Thước)", "Xã Thành Sơn, huyện Bá Thước", "Xã Thành Sơn của huyện Bá Thước: mùa lúa chín"],
+    )
+    def test_a_heading_may_tell_it_itself(self, read: Read, heading: str) -> None:
+        reading = read(heading, self.UNDER, title="Du lịch Thanh Hóa", area_id=THANH_HOA, roles=("heading",))
+        assert placed(reading) == [("tourism_visits_total", IN_BA_THUOC)]
+
+    def test_no_practice_is_of_the_province(self, read: Read) -> None:
+        told = "Chợ không dùng tiền mặt đã hoạt động năm 2024."
+        under = [
+            read(heading, told, title="Du lịch Thanh Hóa", area_id=THANH_HOA, roles=("heading",))
+            for heading in ("Xã Cổ Lũng", "Xã Thành Sơn")
+        ]
+        assert [[a.area_id for a in reading.adoptions] for reading in under] == [["commune-14965"], []]
