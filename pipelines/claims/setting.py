@@ -26,6 +26,8 @@ _NUMBERED: Final = re.compile(r"^[\s+*•–-]*(?:[\w.]{1,6}[./)]\s+)?")
 _SAID_BEHIND: Final = re.compile(r"\)?\s*(?:\([^()]*\)\s*)?(?:$|[:.–-])")
 # What is said of the ground goes with the place of the section ("trên địa bàn").
 _ON_SITE: Final = "địa bàn"
+# They announce what the text tells in full below them.
+_HEADLINES: Final = ("title", "lead", "heading", "caption")
 _BRACKET: Final = re.compile(r"\s*\([^()]*\)\s*$")
 _KINDS: Final = sorted(KINDS, key=len, reverse=True)
 _LONGEST_UNIT: Final = 60
@@ -77,11 +79,22 @@ class Setting:
     def mentions(self, text: Text, passage: Passage, place: Place) -> list[Mention]:
         """Find the places that can govern a figure of a text, which a passage tells under a place."""
         found = [
-            m
+            replace(m, candidates=self._as_told(m.candidates, passage, m.start)) if len(m.candidates) > 1 else m
             for m in places.find(text, self.index, place.area_id or self.home, self.day)
             if not (len(place.candidates) > 1 and text.norm.endswith(_ON_SITE, m.start, m.end))
         ]
         return governors(text.norm, found, self.index)
+
+    def _as_told(self, candidates: tuple[str, ...], passage: Passage, position: int) -> tuple[str, ...]:
+        """Give of units of one name the one that the text has told by then, a headline the one that it tells at all.
+
+        A text that tells two units of the name tells neither.
+        """
+        told = [c for c in candidates if c in self._told_first]
+        if len(told) != 1:
+            return candidates
+        is_told = passage.role in _HEADLINES or self._told_first[told[0]] < (passage.passage_no, position)
+        return (told[0],) if is_told else candidates
 
     def time_of_section(self, passage: Passage) -> TimeExpression | None:
         """Give the time that the innermost heading over a passage names, if any does."""
@@ -111,7 +124,8 @@ class Setting:
             return Place((), True, "context")
         if _SAID_BEHIND.match(text.norm, place_end(text.norm, found, self.index)) is None:
             return None
-        return Place(first.candidates, False, "context")
+        told = [c for c in first.candidates if c in self._told_first] if len(first.candidates) > 1 else []
+        return Place(tuple(told) if len(told) == 1 else first.candidates, False, "context")
 
     def units_named(self, label: str) -> tuple[str, ...]:
         """Give the units that a label of a table can mean, the kind told or not ("Huyện Ba Vì", "Ba Vì").
@@ -144,14 +158,18 @@ class Setting:
             return districts[0]  # a district that became one unit as a whole, as the islands did
         older = self.index.named(area.name, None, day)
         provinces = [a for a in older if self.index.areas[a].level == area.level == "province"]
-        same = provinces or [a for a in older if a in self._named_units]
+        same = provinces or [a for a in older if a in self._told_first]
         return same[0] if len(same) == 1 else area_id
 
     @cached_property
-    def _named_units(self) -> frozenset[str]:
-        """Give every unit that the text names with its kind."""
-        found = (m for text in self.texts.values() for m in places.find(text, self.index, self.home, self.day))
-        return frozenset(m.candidates[0] for m in found if m.kind == "unit" and len(m.candidates) == 1)
+    def _told_first(self) -> Mapping[str, tuple[int, int]]:
+        """Give where each unit is first named with its kind, and as no other of the name: passage and position."""
+        first: dict[str, tuple[int, int]] = {}
+        for number, text in sorted(self.texts.items()):
+            for mention in places.find(text, self.index, self.home, self.day):
+                if mention.kind == "unit" and len(mention.candidates) == 1:
+                    first.setdefault(mention.candidates[0], (number, mention.start))
+        return first
 
 
 def _times(text: Text) -> list[TimeExpression]:

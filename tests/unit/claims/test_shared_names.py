@@ -187,6 +187,11 @@ class TestHeadings:
         reading = read(heading, self.UNDER, title="Du lịch Thanh Hóa", area_id=THANH_HOA, roles=("heading",))
         assert placed(reading) == [("tourism_visits_total", IN_BA_THUOC)]
 
+    def test_the_text_may_tell_it_below(self, read: Read) -> None:
+        below = ("Xã Thành Sơn, huyện Bá Thước, có nhiều bản làng.", self.UNDER)
+        reading = read("Xã Thành Sơn", *below, title="Du lịch Thanh Hóa", area_id=THANH_HOA, roles=("heading",))
+        assert placed(reading) == [("tourism_visits_total", IN_BA_THUOC)]
+
     def test_no_practice_is_of_the_province(self, read: Read) -> None:
         told = "Chợ không dùng tiền mặt đã hoạt động năm 2024."
         under = [
@@ -194,3 +199,45 @@ class TestHeadings:
             for heading in ("Xã Cổ Lũng", "Xã Thành Sơn")
         ]
         assert [[a.area_id for a in reading.adoptions] for reading in under] == [["commune-14965"], []]
+
+
+class TestToldBefore:
+    FULL, SHORT = "Xã Thành Sơn, huyện Bá Thước, có 7 làng văn hóa.", "Năm 2024, xã Thành Sơn đón 5.200 lượt khách."
+
+    def visits(self, read: Read, *paragraphs: str, **more: object) -> list[str]:
+        reading = read(*paragraphs, title="Du lịch Thanh Hóa", area_id=THANH_HOA, **more)
+        return [area_id for indicator, area_id in placed(reading) if indicator == "tourism_visits_total"]
+
+    def test_a_place_told_in_full_is_meant_later(self, read: Read) -> None:
+        assert self.visits(read, self.FULL, self.SHORT) == [IN_BA_THUOC]
+        assert self.visits(read, f"{self.FULL} {self.SHORT}") == [IN_BA_THUOC]
+
+    def test_it_is_not_meant_before(self, read: Read) -> None:
+        assert self.visits(read, self.SHORT, self.FULL) == []
+
+    @pytest.mark.parametrize("role", ["lead", "heading"])
+    def test_but_in_a_headline_it_is(self, read: Read, role: str) -> None:
+        assert self.visits(read, self.SHORT, self.FULL, roles=(role,)) == [IN_BA_THUOC]
+
+    @pytest.mark.parametrize("order", [(0, 1, 2), (0, 2, 1), (1, 0, 2)])
+    def test_a_text_that_tells_two_of_the_name_tells_neither(self, read: Read, order: tuple[int, ...]) -> None:
+        other = "Xã Thành Sơn (Quan Hóa) cũng có 5 làng văn hóa."
+        assert self.visits(read, *((self.FULL, other, self.SHORT)[n] for n in order)) == []
+
+    def test_the_texts_own_commune_goes_before_it(self, read: Read) -> None:
+        reading = read(self.FULL, self.SHORT, title="Quan Hóa", area_id="district-385")
+        assert ("tourism_visits_total", IN_QUAN_HOA) in placed(reading)
+
+
+class TestOldUnitsOfANewCommune:
+    @pytest.mark.parametrize(
+        ("home", "name", "meant"),
+        [
+            ("commune-14956-2025", "Thành Sơn", IN_BA_THUOC),
+            ("commune-14872-2025", "Thành Sơn", IN_QUAN_HOA),
+            ("commune-00430-2025", "Xuân Giang", "commune-00424"),
+        ],
+    )
+    def test_the_one_that_went_into_it_is_meant(self, read: Read, home: str, name: str, meant: str) -> None:
+        told = f"Năm 2024, xã {name} đón 5.200 lượt khách."
+        assert placed(read(told, title="Chuyện làng", area_id=home, day=AFTER)) == [("tourism_visits_total", meant)]
