@@ -230,7 +230,8 @@ class _Walk:
         topic = replace(self._topic(passage))
         mentions = setting.mentions(text, passage, topic.place)
         if told.area is not None:
-            units = setting.homes if is_total(told.area) else setting.units_named(told.area)
+            is_sum = is_total(told.area)
+            units = setting.homes if is_sum else setting.units_of_row(told.area, told.group_area, passage)
             topic, mentions = replace(topic, place=Place(units, False, "clause"), is_headed=True), []
         context = self._title_phrases | self._phrases_of(passage.section) | self._phrases_of(told.group)
         sentence = Sentence(

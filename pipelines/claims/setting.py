@@ -14,6 +14,7 @@ from pipelines.claims.sections import is_outlook, open_headings, tells_both
 from pipelines.claims.timeframe import Frame, cutoff_of, frame_of
 from pipelines.language import periods, places
 from pipelines.language.areas import KINDS, AreaIndex
+from pipelines.language.namesakes import held_behind
 from pipelines.language.periods import TimeExpression
 from pipelines.language.places import Mention
 from pipelines.language.repairs import without_crowds
@@ -28,6 +29,7 @@ _SAID_BEHIND: Final = re.compile(r"\)?\s*(?:\([^()]*\)\s*)?(?:$|[:.–-])")
 _ON_SITE: Final = "địa bàn"
 # They announce what the text tells in full below them.
 _HEADLINES: Final = ("title", "lead", "heading", "caption")
+_HOLDER_BEHIND: Final = re.compile(r"\s*[,(]")
 _BRACKET: Final = re.compile(r"\s*\([^()]*\)\s*$")
 _KINDS: Final = sorted(KINDS, key=len, reverse=True)
 _LONGEST_UNIT: Final = 60
@@ -127,17 +129,25 @@ class Setting:
         told = [c for c in first.candidates if c in self._told_first] if len(first.candidates) > 1 else []
         return Place(tuple(told) if len(told) == 1 else first.candidates, False, "context")
 
+    def units_of_row(self, label: str, group: str | None, passage: Passage) -> tuple[str, ...]:
+        """Give the units that a row of a table can be of, by its label and that of the group it stands under."""
+        units = self.units_named(label)
+        if len(units) > 1 and group is not None:
+            holders = self.units_named(group)
+            units = tuple(u for u in units if not set(holders).isdisjoint(self.index.lineage(u)[1:])) or units
+        return self._as_told(units, passage, 0) if len(units) > 1 else units
+
     def units_named(self, label: str) -> tuple[str, ...]:
         """Give the units that a label of a table can mean, the kind told or not ("Huyện Ba Vì", "Ba Vì").
 
-        Those within the document's own unit go before others of the name, the larger before the smaller.
+        Those in what stands behind ("Xã Thành Sơn (Bá Thước)"), and then those within the document's own unit, go
+        before others of the name, the larger before the smaller.
         """
-        words = _BRACKET.sub("", Text.of(label).norm).strip(" .:;")
-        if not 2 <= len(words) <= _LONGEST_UNIT or any(map(str.isdigit, words.split()[0])):
-            return ()
-        kind = next((k for k in _KINDS if words.startswith(f"{k} ") or words.startswith(f"{k}. ")), None)
-        name = words if kind is None else words[len(kind) :].lstrip(" .")
-        found = self.index.named(name, kind, self.day)
+        text = Text.of(label)
+        kind, found = self._bearers(_BRACKET.sub("", text.norm))
+        if behind := _HOLDER_BEHIND.search(text.norm):
+            kind, named = (kind, found) if found else self._bearers(text.norm[: behind.start()])
+            found = held_behind(text, behind.start(), named, self.index, self.day) or found
         if self.home is None:
             return found if kind is not None else ()
         inside = [a for a in found if self.home in self.index.lineage(a)]
@@ -145,6 +155,15 @@ class Setting:
             return found if kind is not None else ()
         depth = min(len(self.index.lineage(a)) for a in inside)
         return tuple(a for a in inside if len(self.index.lineage(a)) == depth)
+
+    def _bearers(self, label: str) -> tuple[str | None, tuple[str, ...]]:
+        """Give the kind that a label tells, if any, and all units of the name."""
+        words = label.strip(" .:;")
+        if not 2 <= len(words) <= _LONGEST_UNIT or any(map(str.isdigit, words.split()[0])):
+            return None, ()
+        kind = next((k for k in _KINDS if words.startswith(f"{k} ") or words.startswith(f"{k}. ")), None)
+        name = words if kind is None else words[len(kind) :].lstrip(" .")
+        return kind, self.index.named(name, kind, self.day)
 
     def in_time(self, area_id: str, day: date) -> str:
         """Give the unit that bore this one's name on a day before it existed, where the text names that one too.

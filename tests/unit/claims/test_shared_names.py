@@ -152,6 +152,30 @@ class TestWordsBeside:
         reading = read("Năm 2024 đón 52.000 lượt khách.", title="Du lịch huyện Chợ Mới (An Giang)", area_id=None)
         assert placed(reading) == [("tourism_visits_total", "district-893")]
 
+    @pytest.mark.parametrize(
+        "labels",
+        [
+            ("Xã Thành Sơn (Bá Thước)", "Xã Cổ Lũng"),
+            ("Xã Thành Sơn, huyện Bá Thước", "Xã Cổ Lũng"),
+            ("Thành Sơn (Bá Thước)", "Cổ Lũng"),
+        ],
+    )
+    def test_they_stand_in_the_label_of_a_row(self, read: Read, labels: tuple[str, str]) -> None:
+        rows = ("Xã | Lượt khách du lịch năm 2024", f"{labels[0]} | 5.200", f"{labels[1]} | 3.100")
+        reading = read(*rows, title="Du lịch Thanh Hóa", area_id=THANH_HOA, roles=("table_row",) * 3)
+        assert [area_id for _, area_id in placed(reading)] == [IN_BA_THUOC, "commune-14965"]
+
+    def test_in_the_label_too_they_go_before_the_texts_own_unit(self, read: Read) -> None:
+        rows = ("Xã | Lượt khách du lịch năm 2024", "Xã Thành Sơn (huyện Bá Thước) | 5.200", "Xã Hiền Kiệt | 900")
+        reading = read(*rows, title="Du lịch Quan Hóa", area_id="district-385", roles=("table_row",) * 3)
+        assert placed(reading)[0] == ("tourism_visits_total", IN_BA_THUOC)
+
+    def test_the_group_of_a_row_holds_it(self, read: Read) -> None:
+        rows = ("Xã | Lượt khách du lịch năm 2024", "Huyện Quan Hóa | ", "Xã Thành Sơn | 700", "Xã Hiền Kiệt | 900",
+                "Huyện Bá Thước | ", "Xã Thành Sơn | 5.200", "Xã Cổ Lũng | 3.100")  # fmt: skip
+        reading = read(*rows, title="Du lịch Thanh Hóa", area_id=THANH_HOA, roles=("table_row",) * 7)
+        assert [area_id for _, area_id in placed(reading)][::2] == [IN_QUAN_HOA, IN_BA_THUOC]
+
 
 class TestHeadings:
     UNDER = "Năm 2024 đón 5.200 lượt khách."
@@ -223,6 +247,11 @@ class TestToldBefore:
     def test_a_text_that_tells_two_of_the_name_tells_neither(self, read: Read, order: tuple[int, ...]) -> None:
         other = "Xã Thành Sơn (Quan Hóa) cũng có 5 làng văn hóa."
         assert self.visits(read, *((self.FULL, other, self.SHORT)[n] for n in order)) == []
+
+    def test_it_holds_for_the_rows_of_a_table_below(self, read: Read) -> None:
+        rows = ("Xã | Lượt khách du lịch năm 2024", "Xã Thành Sơn | 5.200", "Xã Cổ Lũng | 3.100")
+        roles = ("body", *("table_row",) * 3)
+        assert self.visits(read, self.FULL, *rows, roles=roles) == [IN_BA_THUOC, "commune-14965"]
 
     def test_the_texts_own_commune_goes_before_it(self, read: Read) -> None:
         reading = read(self.FULL, self.SHORT, title="Quan Hóa", area_id="district-385")
