@@ -50,7 +50,7 @@ class Practices:
         passage: Passage,
         text: Text,
         mentions: Mentions,
-        home: str,
+        home: str | None,
         year_of: Callable[[tuple[int, int], int, str], int | None],
         is_outlook: bool,
     ) -> list[Adoption]:
@@ -91,12 +91,12 @@ class Practices:
         return out
 
 
-def _area(occurrence: Occurrence, span: tuple[int, int], mentions: Sequence[Mention], home: str) -> str | None:
-    """Give the unit before the practice in its sentence, else the document's own."""
+def _area(occurrence: Occurrence, span: tuple[int, int], mentions: Sequence[Mention], home: str | None) -> str | None:
+    """Give the unit before the practice in its sentence, else the document's own; None where it can be several."""
     before = [m for m in mentions if span[0] <= m.start < occurrence.start and m.kind in ("unit", "bare", "generic")]
-    if before and len(before[-1].candidates) == 1:
-        return before[-1].candidates[0]
-    return home
+    if not before:
+        return home
+    return before[-1].candidates[0] if len(before[-1].candidates) == 1 else None
 
 
 def _stage(norm: str, span: tuple[int, int], occurrence: Occurrence, is_outlook: bool) -> str:

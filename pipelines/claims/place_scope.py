@@ -13,7 +13,7 @@ from pipelines.language.places import Mention
 
 # Between a place and what it lies in: "chùa Hương ở huyện Mỹ Đức (Hà Nội)".
 _LIES_IN: Final = re.compile(
-    r"[\s,(]*(?:(?:ở|tại|thuộc|của|trên|nằm|xã|phường|tỉnh|huyện|nay thuộc|cũ|địa bàn|trực thuộc)\s*|[,(]\s*)*"
+    r"(?:\s*\(cũ\))?[\s,(]*(?:(?:ở|tại|thuộc|của|trên|nằm|xã|phường|tỉnh|huyện|nay thuộc|cũ|địa bàn|trực thuộc)\s*|[,(]\s*)*"
 )
 _TOWARDS: Final = re.compile(
     r"(?:đến|tới|về|ở|tại|của|trên|thuộc|thăm|cho|trong|ra|vào)\s+(?:với\s+|thăm\s+|tham quan\s+|cả\s+|toàn\s+)?(?:đảo\s+)?$"
@@ -70,6 +70,16 @@ def governors(norm: str, mentions: Sequence[Mention], index: AreaIndex) -> list[
             continue
         kept.append(mention)
     return kept
+
+
+def place_end(norm: str, mentions: Sequence[Mention], index: AreaIndex) -> int:
+    """Give where the first of some places ends, together with what it is said to lie in."""
+    last = mentions[0]
+    for mention in mentions[1:]:
+        if not (_LIES_IN.fullmatch(norm, last.end, mention.start) and _holds(index, mention, last)):
+            break
+        last = mention
+    return last.end
 
 
 def _holds(index: AreaIndex, outer: Mention, inner: Mention) -> bool:

@@ -104,8 +104,8 @@ class _Walk:
                 continue
             if passage.role == "table_row":
                 found = self._read_row(position, found)
-            text, own = self._setting.texts[passage.passage_no], self._topic(passage).place.area_id
-            mentions = cache(partial(self._setting.mentions, text, own))
+            text = self._setting.texts[passage.passage_no]
+            mentions = cache(partial(self._setting.mentions, text, passage, self._topic(passage).place))
             if any(map(_may_state, found)):
                 self._read_passage(passage, found, mentions())
             else:
@@ -228,9 +228,10 @@ class _Walk:
             self._unclaimed.append(Unclaimed(number, "other"))
             return []
         topic = replace(self._topic(passage))
-        mentions = setting.mentions(text, topic.place.area_id)
+        mentions = setting.mentions(text, passage, topic.place)
         if told.area is not None:
-            units = setting.homes if is_total(told.area) else setting.units_named(told.area)
+            is_sum = is_total(told.area)
+            units = setting.homes if is_sum else setting.units_of_row(told.area, told.group_area, passage)
             topic, mentions = replace(topic, place=Place(units, False, "clause"), is_headed=True), []
         context = self._title_phrases | self._phrases_of(passage.section) | self._phrases_of(told.group)
         sentence = Sentence(
@@ -258,9 +259,7 @@ class _Walk:
 
     def _adoptions(self, passage: Passage, mentions: Callable[[], Sequence[Mention]]) -> list[Adoption]:
         setting, topic = self._setting, self._topic(passage)
-        home = topic.place.area_id or setting.home
-        if home is None:
-            return []
+        home = None if len(topic.place.candidates) > 1 else topic.place.area_id or setting.home
         text, times = setting.texts[passage.passage_no], setting.times[passage.passage_no]
 
         def year_of(span: tuple[int, int], position: int, stage: str) -> int | None:

@@ -9,11 +9,12 @@ from typing import Final
 
 from pipelines.claims.home import homes
 from pipelines.claims.model import Passage, Source
-from pipelines.claims.place_scope import Place, governors
+from pipelines.claims.place_scope import Place, governors, place_end
 from pipelines.claims.sections import is_outlook, open_headings, tells_both
 from pipelines.claims.timeframe import Frame, cutoff_of, frame_of
 from pipelines.language import periods, places
 from pipelines.language.areas import KINDS, AreaIndex
+from pipelines.language.namesakes import held_behind
 from pipelines.language.periods import TimeExpression
 from pipelines.language.places import Mention
 from pipelines.language.repairs import without_crowds
@@ -23,7 +24,12 @@ from pipelines.language.text import Text
 _YEAR_OF_CHANGE: Final = 2025
 _NUMBERED: Final = re.compile(r"^[\s+*•–-]*(?:[\w.]{1,6}[./)]\s+)?")
 # What may follow the unit that heads a section: nothing, its province in brackets, a colon or a dash.
-_SAID_BEHIND: Final = re.compile(r"\s*(?:\([^()]*\)\s*)?(?:$|[:.–-])")
+_SAID_BEHIND: Final = re.compile(r"\)?\s*(?:\([^()]*\)\s*)?(?:$|[:.–-])")
+# What is said of the ground goes with the place of the section ("trên địa bàn").
+_ON_SITE: Final = "địa bàn"
+# They announce what the text tells in full below them.
+_HEADLINES: Final = ("title", "lead", "heading", "caption")
+_HOLDER_BEHIND: Final = re.compile(r"\s*[,(]")
 _BRACKET: Final = re.compile(r"\s*\([^()]*\)\s*$")
 _KINDS: Final = sorted(KINDS, key=len, reverse=True)
 _LONGEST_UNIT: Final = 60
@@ -73,9 +79,25 @@ class Setting:
         """Give the document's own unit as a place."""
         return Place(self.homes, False, "document")
 
-    def mentions(self, text: Text, home_id: str | None = None) -> list[Mention]:
-        """Find the places that can govern a figure of a text."""
-        return governors(text.norm, places.find(text, self.index, home_id or self.home, self.day), self.index)
+    def mentions(self, text: Text, passage: Passage, place: Place) -> list[Mention]:
+        """Find the places that can govern a figure of a text, which a passage tells under a place."""
+        found = [
+            replace(m, candidates=self._as_told(m.candidates, passage, m.start)) if len(m.candidates) > 1 else m
+            for m in places.find(text, self.index, place.area_id or self.home, self.day)
+            if not (len(place.candidates) > 1 and text.norm.endswith(_ON_SITE, m.start, m.end))
+        ]
+        return governors(text.norm, found, self.index)
+
+    def _as_told(self, candidates: tuple[str, ...], passage: Passage, position: int) -> tuple[str, ...]:
+        """Give of units of one name the one that the text has told by then, a headline the one that it tells at all.
+
+        A text that tells two units of the name tells neither.
+        """
+        told = [c for c in candidates if c in self._told_first]
+        if len(told) != 1:
+            return candidates
+        is_told = passage.role in _HEADLINES or self._told_first[told[0]] < (passage.passage_no, position)
+        return (told[0],) if is_told else candidates
 
     def time_of_section(self, passage: Passage) -> TimeExpression | None:
         """Give the time that the innermost heading over a passage names, if any does."""
@@ -94,30 +116,39 @@ class Setting:
     def place_of_section(self, passage: Passage) -> Place | None:
         """Give the unit that a section is about, where its heading begins with one ("Thường Tín: bán câu chuyện")."""
         headings = self.headings[passage.passage_no]
-        if not headings or self.home is None:
+        if not headings:
             return None
         text = Text.of(_NUMBERED.sub("", headings[0]))
-        first = next(iter(places.find(text, self.index, self.home, self.day)), None)
-        if first is None or first.start > 0:
+        found = places.find(text, self.index, self.home, self.day)
+        if not found or found[0].start > 0:
             return None
+        first = found[0]
         if first.kind == "site":
             return Place((), True, "context")
-        if len(first.candidates) != 1:
+        if _SAID_BEHIND.match(text.norm, place_end(text.norm, found, self.index)) is None:
             return None
-        is_subject = _SAID_BEHIND.match(text.norm, first.end) is not None
-        return Place(first.candidates, False, "context") if is_subject else None
+        told = [c for c in first.candidates if c in self._told_first] if len(first.candidates) > 1 else []
+        return Place(tuple(told) if len(told) == 1 else first.candidates, False, "context")
+
+    def units_of_row(self, label: str, group: str | None, passage: Passage) -> tuple[str, ...]:
+        """Give the units that a row of a table can be of, by its label and that of the group it stands under."""
+        units = self.units_named(label)
+        if len(units) > 1 and group is not None:
+            holders = self.units_named(group)
+            units = tuple(u for u in units if not set(holders).isdisjoint(self.index.lineage(u)[1:])) or units
+        return self._as_told(units, passage, 0) if len(units) > 1 else units
 
     def units_named(self, label: str) -> tuple[str, ...]:
         """Give the units that a label of a table can mean, the kind told or not ("Huyện Ba Vì", "Ba Vì").
 
-        Those within the document's own unit go before others of the name, the larger before the smaller.
+        Those in what stands behind ("Xã Thành Sơn (Bá Thước)"), and then those within the document's own unit, go
+        before others of the name, the larger before the smaller.
         """
-        words = _BRACKET.sub("", Text.of(label).norm).strip(" .:;")
-        if not 2 <= len(words) <= _LONGEST_UNIT or any(map(str.isdigit, words.split()[0])):
-            return ()
-        kind = next((k for k in _KINDS if words.startswith(f"{k} ") or words.startswith(f"{k}. ")), None)
-        name = words if kind is None else words[len(kind) :].lstrip(" .")
-        found = self.index.named(name, kind, self.day)
+        text = Text.of(label)
+        kind, found = self._bearers(_BRACKET.sub("", text.norm))
+        if behind := _HOLDER_BEHIND.search(text.norm):
+            kind, named = (kind, found) if found else self._bearers(text.norm[: behind.start()])
+            found = held_behind(text, behind.start(), named, self.index, self.day) or found
         if self.home is None:
             return found if kind is not None else ()
         inside = [a for a in found if self.home in self.index.lineage(a)]
@@ -125,6 +156,15 @@ class Setting:
             return found if kind is not None else ()
         depth = min(len(self.index.lineage(a)) for a in inside)
         return tuple(a for a in inside if len(self.index.lineage(a)) == depth)
+
+    def _bearers(self, label: str) -> tuple[str | None, tuple[str, ...]]:
+        """Give the kind that a label tells, if any, and all units of the name."""
+        words = label.strip(" .:;")
+        if not 2 <= len(words) <= _LONGEST_UNIT or any(map(str.isdigit, words.split()[0])):
+            return None, ()
+        kind = next((k for k in _KINDS if words.startswith(f"{k} ") or words.startswith(f"{k}. ")), None)
+        name = words if kind is None else words[len(kind) :].lstrip(" .")
+        return kind, self.index.named(name, kind, self.day)
 
     def in_time(self, area_id: str, day: date) -> str:
         """Give the unit that bore this one's name on a day before it existed, where the text names that one too.
@@ -140,14 +180,18 @@ class Setting:
         eve = area.valid_from - timedelta(days=1)
         older = [a for a in self.index.named(area.name, None, eve) if self.index.areas[a].exists_on(day)]
         provinces = [a for a in older if self.index.areas[a].level == area.level == "province"]
-        same = provinces or [a for a in older if a in self._named_units]
+        same = provinces or [a for a in older if a in self._told_first]
         return same[0] if len(same) == 1 else area_id
 
     @cached_property
-    def _named_units(self) -> frozenset[str]:
-        """Give every unit that the text names with its kind."""
-        found = (m for text in self.texts.values() for m in places.find(text, self.index, self.home, self.day))
-        return frozenset(m.candidates[0] for m in found if m.kind == "unit" and len(m.candidates) == 1)
+    def _told_first(self) -> Mapping[str, tuple[int, int]]:
+        """Give where each unit is first named with its kind, and as no other of the name: passage and position."""
+        first: dict[str, tuple[int, int]] = {}
+        for number, text in sorted(self.texts.items()):
+            for mention in places.find(text, self.index, self.home, self.day):
+                if mention.kind == "unit" and len(mention.candidates) == 1:
+                    first.setdefault(mention.candidates[0], (number, mention.start))
+        return first
 
 
 def _times(text: Text) -> list[TimeExpression]:

@@ -99,13 +99,15 @@ class _Table:
                 yield position, Row((), compared, self._ordinals(row), grid.header_span)
                 continue
             subject, unit = subject_of(label), unit_of(MARK.sub("", label))
+            area = subject if self._has_areas else None
+            if area is not None and unit and is_area(unit):
+                area, unit = f"{subject} ({unit})", ""  # "Xã Thành Sơn (Bá Thước)": what it lies in
             if self._is_sub(row, label) and parent:
                 unit = unit or unit_of_parent
                 if len(subject.split()) <= _FEW_WORDS or not says_what(subject):
                     subject = f"{parent} {subject[:1].lower()}{subject[1:]}"
             else:
                 parent, unit_of_parent = subject, unit
-            area = subject if self._has_areas else None
             line = Line(row, label, subject, unit, group, area, self._group_area)
             told = tuple(teller.tell(line, no) for no in figures)
             told += tuple(teller.remark(line, no) for no in grid.columns("note") if no < len(row))

@@ -55,8 +55,9 @@ _ONLY_YEAR: Final = re.compile(r"(?:năm\s+)?((?:19|20)\d{2})", re.IGNORECASE)
 class Told:
     """A figure told as a sentence: where it stands in its row's passage (half-open), and the area of its row, if any.
 
-    `area` is a label that may name a unit, `group` the words of the group and the caption that it stands under;
-    `is_result` where the header says that the figure was reached, whatever the section is about.
+    `area` is a label that may name a unit, `group_area` that of the group that it stands under, `group` the words of
+    the group and the caption; `is_result` where the header says that the figure was reached, whatever the section is
+    about.
     """
 
     sentence: str
@@ -65,6 +66,7 @@ class Told:
     area: str | None
     group: str
     is_result: bool
+    group_area: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +124,7 @@ class Teller:
         words = (self._what(line, header), subject, time, header, "là", said, figure)
         sentence = " ".join(word for word in words if word)
         sentence = f"{sentence}{'' if counted.startswith('%') else ' '}{counted}".strip()
-        return Told(sentence, cell.start, cell.end, area, self._over(line), is_result)
+        return Told(sentence, cell.start, cell.end, area, self._over(line), is_result, line.group_area)
 
     def remark(self, line: Line, column: int) -> Told:
         """Tell a note beside the figures as what it is, a sentence: it may state a figure of its own."""

@@ -79,11 +79,13 @@ _Reading = Callable[[str, str | None, date], list[Bearer]]
 class AreaIndex:
     """The units of all systems by id and by name, with the names, kinds and parents of one day or, undated, the last.
 
-    `districts_before` are the districts that became one unit as a whole.
+    `districts_before` are the districts that became one unit as a whole, `before` all units that went into one, whole
+    or in part.
     """
 
     areas: Mapping[str, Area]
     districts_before: Mapping[str, tuple[str, ...]] = field(repr=False)
+    before: Mapping[str, tuple[str, ...]] = field(repr=False)
     _past: _Past = field(repr=False)
     _lineages: dict[str, tuple[str, ...]] = field(default_factory=dict, init=False, repr=False, compare=False)
 
@@ -104,12 +106,16 @@ class AreaIndex:
         for row in states:
             spells[row["area_id"]].append(row)
         told = {area_id: _states(units[area_id], rows) for area_id, rows in spells.items() if len(rows) > 1}
+        districts: dict[str, tuple[str, ...]] = defaultdict(tuple)
         before: dict[str, tuple[str, ...]] = defaultdict(tuple)
         for row in changes:
             old = units.get(row["predecessor_id"])
-            if old is not None and old.level == "district" and row["coverage"] == "full":
-                before[row["successor_id"]] += (old.area_id,)
-        return cls(units, dict(before), _Past(units, told, Names.of(_named(units, told, names))))
+            if old is None:
+                continue
+            before[row["successor_id"]] += (old.area_id,)
+            if old.level == "district" and row["coverage"] == "full":
+                districts[row["successor_id"]] += (old.area_id,)
+        return cls(units, dict(districts), dict(before), _Past(units, told, Names.of(_named(units, told, names))))
 
     def on(self, day: date) -> "AreaIndex":
         """Give the index with the names, kinds and parents of a day."""

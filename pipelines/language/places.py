@@ -6,33 +6,26 @@
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from operator import attrgetter
 from typing import Final
 
 from pipelines.language.anchors import Anchored
 from pipelines.language.areas import KINDS, AreaIndex, is_kind
+from pipelines.language.namesakes import held_behind, nearest, told_apart, went_into
+from pipelines.language.naming import KIND, longest_name
 from pipelines.language.text import Text
 
-_KIND: Final = re.compile(
-    r"(?<!\w)(tỉnh|thành phố|tp|huyện đảo|huyện|quận|thị xã|tx|xã|phường|thị trấn|đặc khu)\b\.?\s*"
-    r"(?:(?:mới|miền núi|vùng cao|biên giới|ngoại thành|trung du|ven biển|vùng biên|cũ|biển|đảo)\s+)*"
-)
 # "các xã Tân Minh, Tân Dân" goes on with units of the kind; "xã Nam Sơn, Sóc Sơn" with what holds the first.
 _LIST_AHEAD: Final = re.compile(r"(?:các|những|hai|ba|bốn|\d+)\s+$")
-_LISTED: Final = re.compile(r"\s*(?:,|và|;|-)\s*")
-_LONGEST_NAME: Final = 6
-_INSIDE_NAME: Final = re.compile(r"\s+|\s?-\s?|'")
+_LISTED: Final = re.compile(r"(?:\s*\([^()\d]{2,40}\))?\s*(?:,|và|;|-)\s*")
 _NEXT_CAPITAL: Final = re.compile(r" \s*(?=\S)")
 # The unit that speaks or acts, not the one whose figure is told.
 _ACTOR: Final = re.compile(
     r"(?<!\w)(?:sở(?:\s(?!khách|lượng|đến|toàn|cả|cho|thấy|trong|năm|có|đã|tính)[\w,]+){0,6}|ubnd|ủy ban nhân dân|hđnd|phòng(?:\s[\w&,-]+){0,8}|giám đốc|chủ tịch|bí thư|trưởng phòng|báo|đài|công an|đoàn|hội(?:\s\w+){0,3}|ban(?:\s[\w,]+){0,6}|"
     r"trung tâm(?:\s[\w,-]+){0,6}|huyện ủy|thành ủy|tỉnh ủy|đảng bộ|từ|đi|mttq)\s*(?:của\s+)?$"
 )  # fmt: skip
-# Some quarters and wards are numbered, no other unit is: "quận 4", but "đến thị xã 4.350.000 lượt".
-_NUMBERED_KINDS: Final = ("quận", "phường")
-_SHORT_NUMBER: Final = re.compile(r"\d{1,2}(?!\d|[.,]\d)")
 # A bare "huyện" stands for the unit where it does something or has something.
 _DOES: Final = re.compile(
     r"\s+(?:này\s+|ta\s+|cũng\s+|hiện\s+|đã\s+|đang\s+|sẽ\s+|ước\s+|chỉ\s+|mới\s+|còn\s+|vẫn\s+|lại\s+|cần\s+|dự kiến\s+|phấn đấu\s+|đặt mục tiêu\s+)*"
@@ -81,7 +74,7 @@ _NICKNAME: Final = re.compile(
     r"(?<!\w)(?:gọi là|ví như|ví là|mệnh danh|mệnh danh là|coi là|xem là)\s+(?:một\s+)?[\"']?$"
 )
 _ACTORS: Final = Anchored([_ACTOR])
-_ANCHORED: Final = Anchored([_KIND, _SITE, _SITES, _GENERIC, _CENTRE])
+_ANCHORED: Final = Anchored([KIND, _SITE, _SITES, _GENERIC, _CENTRE])
 # All other nouns are common words too: with them a name or "này" must follow directly.
 _DEFINITE_ALONE: Final = frozenset({"phố đi bộ", "không gian đi bộ", "phố cổ", "khu phố cổ", "tuyến phố"})
 
@@ -134,7 +127,7 @@ def find(text: Text, index: AreaIndex, home: str | None, day: date) -> list[Ment
             continue
         end = match.end()
         is_named = match["which"].strip() != "" or cased[end : end + 1].isupper()
-        if match["noun"] == "đảo" and _longest_name(text, index, text.word_at(end), "huyện", day):
+        if match["noun"] == "đảo" and longest_name(text, index, text.word_at(end), "huyện", day):
             continue  # an island that is a district
         if is_named or match["noun"] in _DEFINITE_ALONE:
             take(Mention(match.start(), _name_end(text, end), "site", (), noun=match["noun"]))
@@ -143,12 +136,24 @@ def find(text: Text, index: AreaIndex, home: str | None, day: date) -> list[Ment
     if home is not None:
         for mention in _bare(text, actors, index, home, day):
             take(mention)
-        units = sorted((m for m in found if m.kind in ("unit", "bare") and len(m.candidates) == 1), key=_BY_START)
+    found = _settled(text, found, index, home, day)
+    if home is not None:
+        units = [m for m in found if m.kind in ("unit", "bare") and len(m.candidates) == 1]
         for match in generics:
             generic = _generic(match, norm, actors, index, home) or _named_before(match, norm, actors, index, units)
             if generic is not None:
                 take(generic)
     return sorted(found, key=lambda m: m.start)
+
+
+def _settled(text: Text, found: Iterable[Mention], index: AreaIndex, home: str | None, day: date) -> list[Mention]:
+    """Leave of the units that each name can mean those that the words beside it, and then the own unit, leave."""
+    in_order = sorted(found, key=_BY_START)
+    named = [m for m in in_order if m.kind in ("unit", "bare")]
+    told = iter(told_apart(text, named, index, day))
+    return [
+        replace(m, candidates=nearest(index, next(told), home)) if m.kind in ("unit", "bare") else m for m in in_order
+    ]
 
 
 def _named_before(
@@ -213,9 +218,10 @@ def _units(
     for match in kinds:
         kind, position, start = match.group(1), match.end(), match.start()
         is_list: bool | None = None
-        while name := _longest_name(text, index, text.word_at(position), kind, day):
+        while name := longest_name(text, index, first := text.word_at(position), kind, day):
             end, candidates = name
-            yield Mention(start, end, "unit", _narrowed(index, candidates, home), _is_actor(norm, start, actors))
+            candidates = tuple(dict.fromkeys((*candidates, *went_into(index, home, text, first, kind, end))))
+            yield Mention(start, end, "unit", candidates, _is_actor(norm, start, actors))
             if is_list is None:
                 is_list = _LIST_AHEAD.search(norm[max(0, start - 12) : start]) is not None
             link = _LISTED.match(norm, end)
@@ -232,60 +238,34 @@ def _is_actor(norm: str, start: int, actors: Sequence[int]) -> bool:
     return (_ACTOR.search(before) if is_near else _ACTOR.match(before)) is not None
 
 
-def _longest_name(
-    text: Text, index: AreaIndex, first: int | None, kind: str | None, day: date
-) -> tuple[int, tuple[str, ...]] | None:
-    """Give where the longest name ends that begins with a word, and the units that it can mean."""
-    if first is None:
-        return None
-    start = text.starts[first]
-    is_number = text.cased[start].isdigit()
-    if is_number and not (kind in _NUMBERED_KINDS and _SHORT_NUMBER.match(text.norm, start)):
-        return None
-    if not is_number and not text.cased[start].isupper():
-        return None
-    for count in reversed(index.name_lengths(text.forms, first)):
-        words = range(first, first + count)
-        if count > _LONGEST_NAME or not all(_go_on(text, word) for word in words[1:]):
-            continue
-        if found := index.known(" ".join(text.forms[first : first + count]), kind, day):
-            return text.ends[words[-1]], found
-    return None
-
-
-def _go_on(text: Text, word: int) -> bool:
-    """Tell whether a word can belong to the same name as the word before it."""
-    return _INSIDE_NAME.fullmatch(text.norm, text.ends[word - 1], text.starts[word]) is not None
-
-
-def _narrowed(index: AreaIndex, candidates: tuple[str, ...], home: str | None) -> tuple[str, ...]:
-    """Prefer, of units of one name, the nearest to the document's own: itself, inside it, inside what holds it."""
-    if len(candidates) <= 1 or home is None:
-        return candidates
-    if home in candidates:
-        return (home,)
-    for holder in index.lineage(home):
-        inside = tuple(c for c in candidates if holder in index.lineage(c))
-        if inside:
-            return inside
-    return candidates
-
-
 def _bare(text: Text, actors: Sequence[int], index: AreaIndex, home: str, day: date) -> Iterable[Mention]:
     """Give names without their kind that can only be meant as places of this document."""
     position = 0
     for word in text.capitals:
         start = text.starts[word]
-        if start < position or (name := _longest_name(text, index, word, None, day)) is None:
+        if start < position or (name := longest_name(text, index, word, None, day)) is None:
             continue
         end, candidates = name
         following = _NEXT_CAPITAL.match(text.cased, end)
         if following and text.cased[following.end()].isupper() and home not in candidates:
             continue  # part of a longer name
+        candidates = _districts_told(text, end, candidates, index, day) or candidates
         chosen = next(_meant(index, candidates, home, text.norm[start:end]), None)
         if chosen is not None:
             position = end
             yield Mention(start, end, "bare", (chosen,), _is_actor(text.norm, start, actors))
+
+
+def _districts_told(text: Text, end: int, candidates: tuple[str, ...], index: AreaIndex, day: date) -> tuple[str, ...]:
+    """Give, of districts of one name, those that lie in what is named behind it ("Châu Thành, tỉnh Bến Tre").
+
+    None where the name is that of a province too: provinces are told one behind the other.
+    """
+    levels = [index.areas[c].level for c in candidates]
+    if levels.count("district") <= 1 or "province" in levels:
+        return ()
+    districts = tuple(c for c, level in zip(candidates, levels, strict=True) if level == "district")
+    return held_behind(text, end, districts, index, day)
 
 
 def _meant(index: AreaIndex, candidates: tuple[str, ...], home: str, name: str) -> Iterator[str]:

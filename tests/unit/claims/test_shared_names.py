@@ -133,3 +133,140 @@ def test_the_candidates_of_a_figure_are_the_units_of_its_period(read: Read) -> N
         [("no_area", "tourism_visits_total", (old,))],
         [("no_area", "tourism_visits_total", new)],
     ]
+
+
+class TestWordsBeside:
+    """What a place is by the words beside it is told in `tests/unit/language/test_namesakes.py`."""
+
+    @pytest.mark.parametrize(
+        "place",
+        ["xã Thành Sơn, huyện Bá Thước", "xã Thành Sơn (Bá Thước)", "xã Thành Sơn (cũ), huyện Bá Thước",
+         "xã Thành Sơn của huyện Bá Thước", "huyện Bá Thước, xã Thành Sơn"],
+    )  # fmt: skip
+    @pytest.mark.parametrize("area_id", [THANH_HOA, "district-385", None])
+    def test_they_place_the_figure(self, read: Read, place: str, area_id: str | None) -> None:
+        reading = read(f"Năm 2024, {place} đón 5.200 lượt khách.", title="Mùa du lịch", area_id=area_id)
+        assert placed(reading) == [("tourism_visits_total", IN_BA_THUOC)]
+
+    def test_a_text_is_about_the_unit_that_they_tell(self, read: Read) -> None:
+        reading = read("Năm 2024 đón 52.000 lượt khách.", title="Du lịch huyện Chợ Mới (An Giang)", area_id=None)
+        assert placed(reading) == [("tourism_visits_total", "district-893")]
+
+    @pytest.mark.parametrize(
+        "labels",
+        [
+            ("Xã Thành Sơn (Bá Thước)", "Xã Cổ Lũng"),
+            ("Xã Thành Sơn, huyện Bá Thước", "Xã Cổ Lũng"),
+            ("Thành Sơn (Bá Thước)", "Cổ Lũng"),
+        ],
+    )
+    def test_they_stand_in_the_label_of_a_row(self, read: Read, labels: tuple[str, str]) -> None:
+        rows = ("Xã | Lượt khách du lịch năm 2024", f"{labels[0]} | 5.200", f"{labels[1]} | 3.100")
+        reading = read(*rows, title="Du lịch Thanh Hóa", area_id=THANH_HOA, roles=("table_row",) * 3)
+        assert [area_id for _, area_id in placed(reading)] == [IN_BA_THUOC, "commune-14965"]
+
+    def test_in_the_label_too_they_go_before_the_texts_own_unit(self, read: Read) -> None:
+        rows = ("Xã | Lượt khách du lịch năm 2024", "Xã Thành Sơn (huyện Bá Thước) | 5.200", "Xã Hiền Kiệt | 900")
+        reading = read(*rows, title="Du lịch Quan Hóa", area_id="district-385", roles=("table_row",) * 3)
+        assert placed(reading)[0] == ("tourism_visits_total", IN_BA_THUOC)
+
+    def test_the_group_of_a_row_holds_it(self, read: Read) -> None:
+        rows = ("Xã | Lượt khách du lịch năm 2024", "Huyện Quan Hóa | ", "Xã Thành Sơn | 700", "Xã Hiền Kiệt | 900",
+                "Huyện Bá Thước | ", "Xã Thành Sơn | 5.200", "Xã Cổ Lũng | 3.100")  # fmt: skip
+        reading = read(*rows, title="Du lịch Thanh Hóa", area_id=THANH_HOA, roles=("table_row",) * 7)
+        assert [area_id for _, area_id in placed(reading)][::2] == [IN_QUAN_HOA, IN_BA_THUOC]
+
+
+class TestHeadings:
+    UNDER = "Năm 2024 đón 5.200 lượt khách."
+
+    @pytest.mark.parametrize("heading", ["Xã Thành Sơn", "Xã Thành Sơn: mùa lúa chín", "2. Xã Thành Sơn"])
+    @pytest.mark.parametrize("area_id", [THANH_HOA, None])
+    def test_a_heading_that_can_be_of_several_leaves_them_all(
+        self, read: Read, heading: str, area_id: str | None
+    ) -> None:
+        reading = read(heading, self.UNDER, title="Tỉnh Thanh Hóa", area_id=area_id, roles=("heading",))
+        assert open_places(reading)[-1] == ("no_area", "tourism_visits_total", (IN_QUAN_HOA, IN_BA_THUOC))
+        assert not reading.claims
+
+    def test_a_label_does_so_too(self, read: Read) -> None:
+        reading = read(f"Xã Thành Sơn: {self.UNDER}", title="Du lịch Thanh Hóa", area_id=THANH_HOA)
+        assert open_places(reading) == [("no_area", "tourism_visits_total", (IN_QUAN_HOA, IN_BA_THUOC))]
+
+    @pytest.mark.parametrize("sentence", ["Trên địa bàn có 12 di tích.", "Toàn xã có 12 di tích."])
+    def test_the_ground_is_that_of_the_heading(self, read: Read, sentence: str) -> None:
+        reading = read("Xã Thành Sơn", sentence, title="Du lịch Thanh Hóa", area_id=THANH_HOA, roles=("heading",))
+        assert [ids for _, _, ids in open_places(reading)] == [(IN_QUAN_HOA, IN_BA_THUOC)]
+
+    def test_under_it_the_province_is_named_to_be_meant(self, read: Read) -> None:
+        told = "Toàn tỉnh đón 15 triệu lượt khách năm 2024."
+        reading = read("Xã Thành Sơn", told, title="Du lịch Thanh Hóa", area_id=THANH_HOA, roles=("heading",))
+        assert placed(reading) == [("tourism_visits_total", THANH_HOA)]
+
+    @pytest.mark.parametrize(
+        "heading",
+        ["Xã Thành Sơn (Bá Thước)", "Xã Thành Sơn, huyện Bá Thước", "Xã Thành Sơn của huyện Bá Thước: mùa lúa chín"],
+    )
+    def test_a_heading_may_tell_it_itself(self, read: Read, heading: str) -> None:
+        reading = read(heading, self.UNDER, title="Du lịch Thanh Hóa", area_id=THANH_HOA, roles=("heading",))
+        assert placed(reading) == [("tourism_visits_total", IN_BA_THUOC)]
+
+    def test_the_text_may_tell_it_below(self, read: Read) -> None:
+        below = ("Xã Thành Sơn, huyện Bá Thước, có nhiều bản làng.", self.UNDER)
+        reading = read("Xã Thành Sơn", *below, title="Du lịch Thanh Hóa", area_id=THANH_HOA, roles=("heading",))
+        assert placed(reading) == [("tourism_visits_total", IN_BA_THUOC)]
+
+    def test_no_practice_is_of_the_province(self, read: Read) -> None:
+        told = "Chợ không dùng tiền mặt đã hoạt động năm 2024."
+        under = [
+            read(heading, told, title="Du lịch Thanh Hóa", area_id=THANH_HOA, roles=("heading",))
+            for heading in ("Xã Cổ Lũng", "Xã Thành Sơn")
+        ]
+        assert [[a.area_id for a in reading.adoptions] for reading in under] == [["commune-14965"], []]
+
+
+class TestToldBefore:
+    FULL, SHORT = "Xã Thành Sơn, huyện Bá Thước, có 7 làng văn hóa.", "Năm 2024, xã Thành Sơn đón 5.200 lượt khách."
+
+    def visits(self, read: Read, *paragraphs: str, **more: object) -> list[str]:
+        reading = read(*paragraphs, title="Du lịch Thanh Hóa", area_id=THANH_HOA, **more)
+        return [area_id for indicator, area_id in placed(reading) if indicator == "tourism_visits_total"]
+
+    def test_a_place_told_in_full_is_meant_later(self, read: Read) -> None:
+        assert self.visits(read, self.FULL, self.SHORT) == [IN_BA_THUOC]
+        assert self.visits(read, f"{self.FULL} {self.SHORT}") == [IN_BA_THUOC]
+
+    def test_it_is_not_meant_before(self, read: Read) -> None:
+        assert self.visits(read, self.SHORT, self.FULL) == []
+
+    @pytest.mark.parametrize("role", ["lead", "heading"])
+    def test_but_in_a_headline_it_is(self, read: Read, role: str) -> None:
+        assert self.visits(read, self.SHORT, self.FULL, roles=(role,)) == [IN_BA_THUOC]
+
+    @pytest.mark.parametrize("order", [(0, 1, 2), (0, 2, 1), (1, 0, 2)])
+    def test_a_text_that_tells_two_of_the_name_tells_neither(self, read: Read, order: tuple[int, ...]) -> None:
+        other = "Xã Thành Sơn (Quan Hóa) cũng có 5 làng văn hóa."
+        assert self.visits(read, *((self.FULL, other, self.SHORT)[n] for n in order)) == []
+
+    def test_it_holds_for_the_rows_of_a_table_below(self, read: Read) -> None:
+        rows = ("Xã | Lượt khách du lịch năm 2024", "Xã Thành Sơn | 5.200", "Xã Cổ Lũng | 3.100")
+        roles = ("body", *("table_row",) * 3)
+        assert self.visits(read, self.FULL, *rows, roles=roles) == [IN_BA_THUOC, "commune-14965"]
+
+    def test_the_texts_own_commune_goes_before_it(self, read: Read) -> None:
+        reading = read(self.FULL, self.SHORT, title="Quan Hóa", area_id="district-385")
+        assert ("tourism_visits_total", IN_QUAN_HOA) in placed(reading)
+
+
+class TestOldUnitsOfANewCommune:
+    @pytest.mark.parametrize(
+        ("home", "name", "meant"),
+        [
+            ("commune-14956-2025", "Thành Sơn", IN_BA_THUOC),
+            ("commune-14872-2025", "Thành Sơn", IN_QUAN_HOA),
+            ("commune-00430-2025", "Xuân Giang", "commune-00424"),
+        ],
+    )
+    def test_the_one_that_went_into_it_is_meant(self, read: Read, home: str, name: str, meant: str) -> None:
+        told = f"Năm 2024, xã {name} đón 5.200 lượt khách."
+        assert placed(read(told, title="Chuyện làng", area_id=home, day=AFTER)) == [("tourism_visits_total", meant)]
