@@ -55,7 +55,11 @@ def run_checks(connection: duckdb.DuckDBPyConnection, checks: Iterable[SqlCheck]
 
 def _run(connection: duckdb.DuckDBPyConnection, check: SqlCheck) -> CheckResult:
     [(failing,)] = connection.execute(f"select count(*) from (\n{check.sql}\n)").fetchall()
-    sample: pl.DataFrame = connection.sql(f"select * from (\n{check.sql}\n) limit {SAMPLE_ROWS}").pl()
+    # Without a limit in the SQL: DuckDB 2.0.0 can hang where one ends a join of many rows early.
+    found = connection.execute(check.sql)
+    names = [column[0] for column in found.description]
+    rows = found.fetchmany(SAMPLE_ROWS) if failing else []
+    sample = pl.DataFrame([dict(zip(names, row, strict=True)) for row in rows], infer_schema_length=None)
     return CheckResult(check.name, check.severity, check.description, failing, sample)
 
 

@@ -2,33 +2,41 @@
 -- intervals are that far apart: 8 times for a flow (more than a year after an epidemic gave), 4 times for a stock of some
 -- size, 40 points for a rate. The limits are this project's judgement: they ask for a look, nothing is kept out.
 create or replace macro core.jumps() as table
-    -- Not materialised: DuckDB 2.0.0 hangs where both sides of this join read one materialised CTE of many rows.
-    with valued as not materialized (
+    with valued as (
         select
-            observation.*, indicator.kind,
+            observation.area_id, observation.indicator_id, observation.year, observation.claim_id, observation.value,
+            observation.lower, observation.upper, indicator.kind,
             coalesce(observation.lower, observation.value, observation.upper) as low,
-            coalesce(observation.upper, observation.value, observation.lower) as high
+            coalesce(observation.upper, observation.value, observation.lower) as high,
+            strftime(core.covered_from(observation.period_start, observation.year), '%m-%d') as first_day,
+            strftime(observation.period_end, '%m-%d') as last_day
         from core.observation as observation
         join ref.indicator as indicator using (indicator_id)
         where observation.scenario = 'actual' and indicator.kind in ('flow', 'stock', 'rate')
+    ),
+    -- A window, not a join with itself: DuckDB 2.0.0 hangs where a limit ends such a join of many rows early.
+    followed as (
+        select
+            *, lag(year) over series as before_year, lag(claim_id) over series as before_claim_id,
+            lag(value) over series as before_value, lag(lower) over series as before_lower,
+            lag(upper) over series as before_upper, lag(low) over series as before_low,
+            lag(high) over series as before_high, lag(first_day) over series as before_first_day,
+            lag(last_day) over series as before_last_day
+        from valued
+        window series as (partition by area_id, indicator_id order by year)
     )
     select
-        now.area_id, now.indicator_id, now.year, now.claim_id, now.value, now.lower, now.upper,
-        before.claim_id as before_claim_id, before.value as before_value, before.lower as before_lower,
-        before.upper as before_upper
-    from valued as now
-    join valued as before
-        on before.area_id = now.area_id
-        and before.indicator_id = now.indicator_id
-        and before.year = now.year - 1
-    where case now.kind
-        when 'rate' then greatest(now.low - before.high, before.low - now.high) > 40
-        when 'stock' then
-            greatest(now.high, before.high) >= 20 and (now.low > 4 * before.high or before.low > 4 * now.high)
-        else
-            greatest(now.high, before.high) >= 20
-            and (now.low > 8 * before.high or before.low > 8 * now.high)
-            and strftime(core.covered_from(now.period_start, now.year), '%m-%d')
-                = strftime(core.covered_from(before.period_start, before.year), '%m-%d')
-            and strftime(now.period_end, '%m-%d') = strftime(before.period_end, '%m-%d')
-    end
+        area_id, indicator_id, year, claim_id, value, lower, upper,
+        before_claim_id, before_value, before_lower, before_upper
+    from followed
+    where before_year = year - 1
+        and case kind
+            when 'rate' then greatest(low - before_high, before_low - high) > 40
+            when 'stock' then
+                greatest(high, before_high) >= 20 and (low > 4 * before_high or before_low > 4 * high)
+            else
+                greatest(high, before_high) >= 20
+                and (low > 8 * before_high or before_low > 8 * high)
+                and first_day = before_first_day
+                and last_day = before_last_day
+        end
