@@ -114,7 +114,7 @@ ONE_FAULT = {
     "expects words": ("{value: 12}", "12", f"{FILE}:10: `expect` is no mapping"),
     "expects a number and a range": ("{lower: 12,", "{value: 13, lower: 12,", f"{FILE}:22: `expect` holds neither"),
     "expects half a range": ("{lower: 12, upper: 15}", "{lower: 12}", f"{FILE}:22: `expect` holds neither"),
-    "ends swapped": ("{lower: 12, upper: 15}", "{lower: 15, upper: 12}", f"{FILE}:22: `lower` 15 is not below `upper` 12"),
+    "ends swapped": ("{lower: 12, upper: 15}", "{lower: 15, upper: 12}", f"{FILE}:22: `lower` 15 is not below"),
     "range of one number": ("{lower: 12, upper: 15}", "{lower: 12, upper: 12}", f"{FILE}:22: `lower` 12 is not below"),
     "part of a year without days": (
         "{value: 21}",
