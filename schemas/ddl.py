@@ -171,9 +171,9 @@ def create_table(table: TableSpec, *, primary_key: bool = True) -> str:
 def create_view(table: TableSpec, select: str) -> str:
     """Write the CREATE VIEW statement that gives the columns of the table, in its order and types, out of a SELECT."""
     columns = ",\n  ".join(
-        f"{quoted(column.name)}::{column.duckdb_type} as {quoted(column.name)}" for column in table.columns
+        f"selected.{quoted(column.name)}::{column.duckdb_type} as {quoted(column.name)}" for column in table.columns
     )
-    return f"create view {table.sql_name} as select\n  {columns}\nfrom (\n{select}\n)"
+    return f"create view {table.sql_name} as select\n  {columns}\nfrom (\n{select}\n) as selected"
 
 
 def broken_rules(table: TableSpec) -> dict[str, str]:

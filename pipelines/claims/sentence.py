@@ -173,7 +173,7 @@ class Sentence:
             meant = {self.setting.in_time(candidate, period.end) for candidate in place.candidates}
             return Refusal("no_area", tuple(sorted(meant)), chosen.indicator_id)
         area_id = self.setting.in_time(place.area_id, period.end)
-        period = _within_life(period, self.setting.index.areas[area_id])
+        period = _within_life(period, self.setting.index.areas[area_id], expression)
         claim = self._built(quantity, chosen, area_id, period, told, (origin, place.origin))
         whole = self.catalogue.indicators.get(indicator.part_of or "")
         siblings = whole.sum_of if whole is not None and indicator.indicator_id in whole.sum_of else ()
@@ -280,10 +280,16 @@ def _is_aside(norm: str, before: Quantity, quantity: Quantity) -> bool:
     return "(" in between and ")" not in between and unit_head(before) == unit_head(quantity) != ""
 
 
-def _within_life(period: Period, area: Area) -> Period:
-    """Let a period begin no sooner than its unit: the first half year of a new commune begins with it."""
+def _within_life(period: Period, area: Area, expression: TimeExpression | None) -> Period:
+    """Let a period begin no sooner than its unit, but for months counted from January ("bảy tháng 2025")."""
     begins_late = area.is_start_exact and period.start is not None and period.start < area.valid_from <= period.end
-    return replace(period, start=area.valid_from) if begins_late else period
+    is_counted = (
+        expression is not None
+        and expression.kind in ("ytd", "half")
+        and expression.first == (1, 1)
+        and expression.month is not None
+    )
+    return replace(period, start=area.valid_from) if begins_late and not is_counted else period
 
 
 def _is_yet_to_come(period: Period, expression: TimeExpression | None, published_on: date | None) -> bool:

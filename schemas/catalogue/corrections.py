@@ -149,8 +149,9 @@ def _figure(entry: Entry, name: str) -> dict[str, float | None]:
         place = "value" if entry.has("value") else "lower"
         finding = f"`{name}` holds neither one `value` nor both `lower` and `upper` of a range"
         entry.fault(place, finding, "give one or the other")
-    elif lower is not None and upper is not None and lower > upper:
-        entry.fault("lower", f"`lower` {lower:.15g} is above `upper` {upper:.15g}", "swap or correct them")
+    elif lower is not None and upper is not None and lower >= upper:
+        finding = f"`lower` {lower:.15g} is not below `upper` {upper:.15g}"
+        entry.fault("lower", finding, "swap or correct them, or give one `value`")
     return figure
 
 
@@ -169,6 +170,8 @@ def _dated(becomes: Entry) -> dict[str, Any]:
         becomes.fault("period_start", f"a `{kind}` has no first day", "take `period_start` out")
     elif kind and kind not in _WITHOUT_START and end is not None and start is None:
         becomes.fault("period_end", f"a `{kind}` has a first day, and `period_start` is missing", "add it")
+    elif kind and kind not in (*_WITHOUT_START, "year") and end is None:
+        becomes.fault("period_type", f"which days the `{kind}` has is not told", "add `period_start` and `period_end`")
     days: dict[str, date | None] = {"to_period_start": start, "to_period_end": end}
     return {"to_year": end.year if year is None and end is not None else year, "to_period_type": kind, **days}
 

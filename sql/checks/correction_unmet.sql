@@ -15,7 +15,11 @@ documents as (
 now_stated as (
     select
         correction.correction_id, count(distinct named.document_id) as documents,
-        string_agg(distinct coalesce(claim.value::varchar, claim.lower || '..' || claim.upper), ', ') as figures,
+        string_agg(
+            distinct coalesce(
+                format('{:.15g}', claim.value), format('{:.15g}..{:.15g}', claim.lower, claim.upper)
+            ), ', '
+        ) filter (source.superseded_by is null) as figures,
         bool_or(
             claim.value is not distinct from correction.expect_value
             and (
@@ -38,7 +42,10 @@ now_stated as (
 )
 select
     correction.correction_id, correction.document, correction.action,
-    coalesce(correction.expect_value::varchar, correction.expect_lower || '..' || correction.expect_upper) as expected,
+    coalesce(
+        format('{:.15g}', correction.expect_value),
+        format('{:.15g}..{:.15g}', correction.expect_lower, correction.expect_upper)
+    ) as expected,
     case
         when now_stated.documents = 0 then 'no such document in the landing folder'
         when now_stated.is_met then 'another correction is about the same claim'

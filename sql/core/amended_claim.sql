@@ -24,21 +24,37 @@ matched as (
     -- A file named by one correction and its address by another: the check correction_unmet tells of the second.
     qualify row_number() over (partition by claim.claim_id order by correction.correction_id) = 1
 ),
+-- In the year that it is moved to; the last day of a February stays one.
+dated as (
+    select
+        * replace (
+            (period_start + to_years(coalesce(to_year, year) - year))::date as period_start,
+            if(
+                period_end = last_day(period_end),
+                last_day((period_end + to_years(coalesce(to_year, year) - year))::date),
+                (period_end + to_years(coalesce(to_year, year) - year))::date
+            ) as period_end
+        )
+    from matched
+),
 moved as (
     select
         * replace (
             coalesce(to_area_id, area_id) as area_id,
             coalesce(to_period_type, period_type) as period_type,
+            -- A year of which no day is given is a whole one.
             coalesce(
-                to_period_start, (period_start + to_years(coalesce(to_year, year) - year))::date
+                to_period_start, if(to_period_type = 'year', make_date(year(period_end), 1, 1), period_start)
             ) as period_start,
-            coalesce(to_period_end, (period_end + to_years(coalesce(to_year, year) - year))::date) as period_end,
+            coalesce(
+                to_period_end, if(to_period_type = 'year', make_date(year(period_end), 12, 31), period_end)
+            ) as period_end,
             if(to_bound is null, value, to_value) as value,
             if(to_bound is null, lower, to_lower) as lower,
             if(to_bound is null, upper, to_upper) as upper,
             coalesce(to_bound, bound) as bound
         )
-    from matched
+    from dated
 )
 select
     * exclude (

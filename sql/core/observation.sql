@@ -1,9 +1,9 @@
 -- Yearly value: one row per area, indicator, year and scenario, chosen from its claims by a named rule.
 -- Not heard: unvalidated (V), habitual and multi-year claims, a derived claim where a printed one exists, and what a
 -- newer version of the same page no longer says or says anew.
--- A claim that a reviewed correction chose is the value. A claim recognised from a scan is heard, but never chosen where
--- a text that was read says anything of the cell, be it derived, of a shorter period or of a worse source: a scan may be
--- wrong in any digit.
+-- A claim that a reviewed correction chose is the value, be it derived. A claim recognised from a scan is heard, but never
+-- chosen where a text that was read says anything of the cell, be it derived, of a shorter period or of a worse source: a
+-- scan may be wrong in any digit.
 -- The claims that cover most days of the year stand for the cell, of equal lengths the later ones; a point covers its
 -- year up to its date. The best source of these leads: rank of the publisher, report before article, later published,
 -- surer reading, first stated. Of the claims that agree with the leader the narrowest interval is chosen, then the
@@ -47,7 +47,7 @@ heard as (
     from fit
     join cells using (area_id, indicator_id, year, scenario)
     join sources using (document_id)
-    where cells.claim_count > 1 and (cells.is_derived or not fit.is_derived)
+    where cells.claim_count > 1 and (cells.is_derived or not fit.is_derived or fit.is_selected)
 ),
 periods as (
     select cell, days, period_end, bool_and(is_unselected) as is_unselected_period, bool_and(is_recognised) as is_of_scans

@@ -1,7 +1,7 @@
 -- What the sources say: mart.evidence('Sóc Sơn', 'tourism_visits_total', 2024), the chosen claim first.
 -- The area is a name or an id; null for the year means every year. Where the value is the sum of members, their claims
 -- are given too.
-create or replace macro mart.evidence(area, indicator, in_year) as table
+create or replace macro mart.evidence(area, indicator, year) as table
     select evidence.*
     from mart.evidence as evidence
     where (
@@ -17,7 +17,7 @@ create or replace macro mart.evidence(area, indicator, in_year) as table
             )
         )
         and evidence.indicator_id = indicator
-        and (in_year is null or evidence.year = in_year)
+        and (year is null or evidence.year = year)
     order by
         evidence.area_id, evidence.year, evidence.scenario, evidence.is_chosen desc, evidence.source_rank,
         evidence.document_id, evidence.start

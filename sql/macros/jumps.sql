@@ -9,7 +9,8 @@ create or replace macro core.jumps() as table
             coalesce(observation.lower, observation.value, observation.upper) as low,
             coalesce(observation.upper, observation.value, observation.lower) as high,
             strftime(core.covered_from(observation.period_start, observation.year), '%m-%d') as first_day,
-            strftime(observation.period_end, '%m-%d') as last_day
+            -- By the day after, since the last one of February differs.
+            strftime(observation.period_end + 1, '%m-%d') as day_after
         from core.observation as observation
         join ref.indicator as indicator using (indicator_id)
         where observation.scenario = 'actual' and indicator.kind in ('flow', 'stock', 'rate')
@@ -21,7 +22,7 @@ create or replace macro core.jumps() as table
             lag(value) over series as before_value, lag(lower) over series as before_lower,
             lag(upper) over series as before_upper, lag(low) over series as before_low,
             lag(high) over series as before_high, lag(first_day) over series as before_first_day,
-            lag(last_day) over series as before_last_day
+            lag(day_after) over series as before_day_after
         from valued
         window series as (partition by area_id, indicator_id order by year)
     )
@@ -38,5 +39,5 @@ create or replace macro core.jumps() as table
                 greatest(high, before_high) >= 20
                 and (low > 8 * before_high or before_low > 8 * high)
                 and first_day = before_first_day
-                and last_day = before_last_day
+                and day_after = before_day_after
         end

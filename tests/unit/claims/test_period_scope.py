@@ -138,6 +138,18 @@ def test_the_year_of_a_new_unit_begins_with_it(read: Read) -> None:
     assert (claim.period.type, claim.period.start, claim.period.end) == ("year", date(2025, 7, 1), date(2025, 12, 31))
 
 
+@pytest.mark.parametrize("words", ["Trong 7 tháng đầu năm 2025", "Sau bảy tháng năm 2025", "Từ 01/01 đến 31/7/2025"])
+def test_months_that_are_counted_from_january_began_before_the_new_unit(read: Read, words: str) -> None:
+    (claim,) = read(
+        f"{words}, thành phố Huế đón 4.012.000 lượt khách.",
+        title="Thành phố Huế năm 2025",
+        area_id="province-46-2025",
+        day=date(2025, 8, 2),
+    ).claims
+    assert claim.area_id == "province-46-2025"
+    assert (claim.period.type, claim.period.start, claim.period.end) == ("ytd", date(2025, 1, 1), date(2025, 7, 31))
+
+
 class TestStretchesOfYears:
     def test_a_stretch_of_years_ends_with_the_year_told_and_begins_as_many_years_before(self, read: Read) -> None:
         reading = read("Trong 15 năm, toàn huyện đón 180.000 lượt khách du lịch.", title="Huyện Sóc Sơn năm 2015")

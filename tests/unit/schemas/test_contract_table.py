@@ -9,6 +9,7 @@ import polars as pl
 import pytest
 
 from schemas.contract import DICTIONARY, ContractError, Table
+from schemas.ddl import create_view
 from schemas.mart import DataDictionary
 
 
@@ -91,6 +92,12 @@ def test_duckdb_takes_the_ddl_and_gives_the_comments_back(database: duckdb.DuckD
     assert tables == [("Figures that a text states: one row per figure.",)]
     assert columns["value"] == "The number [person]"
     assert columns["year"] == "Reporting year"
+
+
+def test_a_macro_may_name_its_parameter_like_a_column_of_a_view(database: duckdb.DuckDBPyConnection) -> None:
+    database.execute(create_view(model(annotation=pl.Int32).spec(), "select 2024 as c"))
+    database.execute("create macro of_year(c) as table select shown.* from core.t as shown where shown.c = c")
+    assert database.execute("from of_year(2024)").fetchall() == [(2024,)]
 
 
 def test_the_frame_has_the_types_that_the_columns_declare() -> None:
