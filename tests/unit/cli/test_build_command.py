@@ -55,6 +55,7 @@ def test_away_from_a_terminal_it_prints_a_line_per_stage(built: Any) -> None:
         "Loading the catalogue",
         "Reading documents (6)",
         "Finding numbers (6)",
+        "Sketching texts (6)",
         "Reading claims (6)",
         "Building and publishing the warehouse",
     ]

@@ -85,11 +85,16 @@ def test_a_page_fetched_again_with_another_figure_supersedes_what_it_was() -> No
         return document(name, url=PAGE, retrieved_at=datetime(2024, month, 1, tzinfo=UTC), **otherwise)
 
     corrected = STORY.replace("413.000", "431.000")
-    rows = found((fetched("b", 3), corrected), (fetched("c", 1), STORY), (fetched("a", 2), OTHER))
-    assert {name: newer for name, (_, _, newer) in rows.items()} == {"a": "b", "b": None, "c": "b"}
+    rows = found((fetched("b", 3), corrected), (fetched("c", 1), STORY))
+    assert {name: newer for name, (_, _, newer) in rows.items()} == {"b": None, "c": "b"}
     together = [("x", {}), ("y", {"published_on": date(2024, 1, 1)}), ("z", {"published_on": date(2024, 1, 1)})]
     rows = found(*((fetched(name, 1, **said), OTHER) for name, said in together))
     assert {name: newer for name, (_, _, newer) in rows.items()} == {"x": "z", "y": "z", "z": None}
+
+
+def test_two_attachments_of_one_page_are_no_versions_of_each_other() -> None:
+    rows = found((document("report", url=PAGE), STORY), (document("appendix", url=PAGE), OTHER))
+    assert {newer for _, _, newer in rows.values()} == {None}
 
 
 def test_texts_that_restate_a_page_are_no_versions_of_it() -> None:
@@ -127,7 +132,7 @@ def test_the_order_of_documents_does_not_matter(told: list[tuple[str, str]]) -> 
     assert {name: text for name, (text, _, _) in rows.items()} == {
         "a": "x", "b": "x", "c": "c", "d": "c", "e": "e", "x": "x",
     }  # fmt: skip
-    assert {newer for name, (_, _, newer) in rows.items() if name != "x"} == {"x"}
+    assert {name: newer for name, (_, _, newer) in rows.items() if newer} == {"a": "x", "b": "x"}
 
 
 def test_sketches_are_made_once_and_texts_compared_over_all_years(desk: Any) -> None:
