@@ -25,6 +25,7 @@ test: setup
 # Megabytes a second on one core, by stage, over the sample landing.
 bench: setup
 	$(BIN)/python tests/benchmarks/reading.py
+	$(BIN)/python tests/benchmarks/resolving.py
 
 # Five thousand mutated files of every format, each of which must have an outcome.
 fuzz: setup
