@@ -194,8 +194,8 @@ class Evidence(Table):
         vocabulary.CLAIM_STANDINGS,
         "How the claim stands to the value of its cell: chosen, repeats (the same figure), agrees (intervals meet), "
         "contradicts (they do not), other_period (covers another part of the year), derived (a printed claim exists), "
-        "not_yearly (habitual or several years), superseded (a newer version of the page stands for it), unvalidated "
-        "(status V)",
+        "not_yearly (habitual or several years), superseded (a newer version of the page stands for it), "
+        "area_not_valid (no such area existed in the year), unvalidated (status V)",
     )
     is_derived: bool = mart_columns.same(Claim, "is_derived")
     derivation: str = mart_columns.same(Claim, "derivation")
@@ -332,6 +332,7 @@ class ReviewQueue(Table):
         "implausible_jump (far from the year before), list_mismatch (the members named are not as many as counted), "
         "coverage_shrank (a value that the release before had is gone), low_confidence (a chosen value read with "
         "doubt), recognised (a chosen value from a scan), a word of `doubt` (kept out of the values for it), "
+        "area_not_valid (kept out: no such area existed in the year), "
         "ambiguous_place (a figure of an indicator whose place can be several), rejected_document (could not be read)",
     )
     detail: str = pa.Field(str_length={"min_value": 1}, description="What was found and where to look")

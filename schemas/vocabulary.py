@@ -132,6 +132,7 @@ CLAIM_STANDINGS: Final = (
     "derived",
     "not_yearly",
     "superseded",
+    "area_not_valid",
     "unvalidated",
 )
 CORRECTION_ACTIONS: Final = ("reject", "amend", "choose", "confirm")
@@ -157,6 +158,7 @@ REVIEW_REASONS: Final = (
     "low_confidence",
     "recognised",
     *(doubt for doubt in DOUBTS if doubt != "rejected"),
+    "area_not_valid",
     "ambiguous_place",
     "rejected_document",
 )

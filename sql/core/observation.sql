@@ -1,6 +1,6 @@
 -- Yearly value: one row per area, indicator, year and scenario, chosen from its claims by a named rule.
--- Not heard: unvalidated (V), habitual and multi-year claims, a derived claim where a printed one exists, and what a
--- newer version of the same page no longer says or says anew.
+-- Not heard: unvalidated (V), habitual and multi-year claims, a derived claim where a printed one exists, what a newer
+-- version of the same page no longer says or says anew, and claims of a year in which their area did not exist.
 -- A claim that a reviewed correction chose is the value, be it derived. A claim recognised from a scan is heard, but never
 -- chosen where a text that was read says anything of the cell, be it derived, of a shorter period or of a worse source: a
 -- scan may be wrong in any digit.
@@ -27,10 +27,12 @@ with sources as (
     where source.superseded_by is null
 ),
 fit as not materialized (
-    select *
+    select claim.*
     from core.claims() as claim
+    join ref.area as area on area.area_id = claim.area_id
     where claim.obs_status <> 'V' and claim.period_type not in ('habitual', 'multi_year')
         and claim.document_id in (select sources.document_id from sources)
+        and core.is_of_its_time(claim.scenario, claim.year, area.valid_from, area.valid_from_is_exact, area.valid_to)
 ),
 cells as (
     select

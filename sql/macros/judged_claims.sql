@@ -6,6 +6,9 @@ create or replace macro core.judged_claims() as table
         case
             when claim.obs_status = 'V' then 'unvalidated'
             when source.superseded_by is not null then 'superseded'
+            when not core.is_of_its_time(
+                claim.scenario, claim.year, area.valid_from, area.valid_from_is_exact, area.valid_to
+            ) then 'area_not_valid'
             when claim.period_type in ('habitual', 'multi_year') then 'not_yearly'
             when claim.claim_id = chosen.claim_id then 'chosen'
             when claim.is_derived and not chosen.is_derived then 'derived'
@@ -21,6 +24,7 @@ create or replace macro core.judged_claims() as table
             else 'contradicts'
         end as why
     from core.claims() as claim
+    left join ref.area as area on area.area_id = claim.area_id
     left join core.source_text as source on source.document_id = claim.document_id
     left join core.observation as chosen
         on chosen.area_id = claim.area_id

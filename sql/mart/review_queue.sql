@@ -66,6 +66,11 @@ found as (
     select doubt, claim_id, doubt_detail || ': kept out of the yearly values'
     from open
     where doubt <> 'rejected'
+    union all
+    select
+        'area_not_valid', claim_id, format('no such area existed in {}: kept out of the yearly values', year)
+    from open
+    where why = 'area_not_valid'
 ),
 claimed as (
     select
@@ -120,7 +125,8 @@ select
                 [
                     'conflict', 'part_above_year', 'implausible_jump', 'list_mismatch', 'coverage_shrank',
                     'low_confidence', 'recognised', 'beyond_limit', 'part_above_whole', 'sum_of_parts',
-                    'ratio_against_rate', 'ratio_above_one', 'letters_lost', 'ambiguous_place', 'rejected_document'
+                    'ratio_against_rate', 'ratio_above_one', 'letters_lost', 'area_not_valid', 'ambiguous_place',
+                    'rejected_document'
                 ],
                 reason
             ),

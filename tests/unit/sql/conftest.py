@@ -385,8 +385,15 @@ class Warehouse:
 
     def observe(self) -> list[Row]:
         """Make the yearly values of the story told so far."""
-        self._load(("ref.publisher", "ref.correction", "raw.document", "core.claim", "core.source_text"))
-        for name in ("core.covered_from", "core.grain", "core.amended_claim", "core.claims", "core.observation"):
+        self._load(("ref.area", "ref.publisher", "ref.correction", "raw.document", "core.claim", "core.source_text"))
+        for name in (
+            "core.covered_from",
+            "core.grain",
+            "core.is_of_its_time",
+            "core.amended_claim",
+            "core.claims",
+            "core.observation",
+        ):
             self._make(name if name in steps() else f"macro {name}")
         return self.ask("from core.observation order by all")
 

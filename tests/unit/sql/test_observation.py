@@ -407,3 +407,17 @@ def test_a_scan_is_chosen_only_where_nothing_was_read(new_warehouse: Begin, clai
         row = only(warehouse)
     chosen = next(claim for claim in warehouse.rows["core.claim"] if claim["claim_id"] == row["claim_id"])
     assert chosen["is_recognised"] == all(claim["is_recognised"] for claim in warehouse.rows["core.claim"])
+
+
+def test_a_claim_of_a_year_in_which_its_area_did_not_exist_is_not_heard(warehouse: Warehouse) -> None:
+    late = ("year", "2026-01-01", "2026-12-31")
+    warehouse.says(warehouse.document("gone"), 130, period=late)
+    warehouse.says(warehouse.document("not yet"), 12, area="commune-00376-2025")
+    planned = warehouse.says(warehouse.document("plan"), 140, scenario="plan", period=late)
+    of_the_last_year = warehouse.says(warehouse.document("last"), 125, period=("year", "2025-01-01", "2025-12-31"))
+    assert {row["claim_id"] for row in warehouse.observe()} == {planned, of_the_last_year}
+    assert warehouse.build().ask(
+        "select value, why from mart.evidence where why = 'area_not_valid' order by value"
+    ) == [{"value": 12, "why": "area_not_valid"}, {"value": 130, "why": "area_not_valid"}]
+    assert warehouse.ask("select distinct reason from mart.review_queue") == [{"reason": "area_not_valid"}]
+    assert warehouse.check("area_not_valid_in_year") == warehouse.check("observation_missing") == []
