@@ -22,8 +22,7 @@ BROKEN = {
         f"update core.claim set period_end = date '2025-07-01' where {EXACT}",
     ],
     "area_not_valid_in_year": [
-        "update core.observation set year = 2026 where claim_id in (select claim_id from core.claim where bound = 'exact'"
-        " and indicator_id = 'festivals_held' and year = 2024)",
+        f"update core.observation set year = 2026 where {EXACT}",
         "update core.observation set year = 2024 where area_id = 'commune-00376-2025'",
     ],
     "claim_beyond_hard_limit": [
