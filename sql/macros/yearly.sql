@@ -1,8 +1,8 @@
 -- Yearly values as they are offered, one row per area, indicator, year and scenario: those of areas as they were, and
 -- those of districts that ended, as the sum of the communes that followed them.
 -- Where a district says something of such a cell itself, what covers more of the year stands, of a stock the later; of
--- equals its own. `is_preferred` leaves one row per area, indicator and year: the actual value, an estimate where none is
--- stated, never a plan. Only what few rows need is joined or sorted: there may be millions of them.
+-- equals its own. `is_preferred` leaves one row per area, indicator and year: the actual value, an estimate where none
+-- is stated, never a plan. Only what few rows need is joined or sorted: there may be millions of them.
 create or replace macro core.yearly() as table
     with rivals as (
         select
@@ -19,13 +19,20 @@ create or replace macro core.yearly() as table
     ),
     offered as (
         select
-            own.*, false as is_reconstructed, []::varchar[] as member_ids, [own.claim_id] as claim_ids
+            own.area_id, own.indicator_id, own.year, own.scenario, own.value, own.lower, own.upper,
+            own.bound, own.unit_id, own.obs_status, own.period_type, own.period_start, own.period_end,
+            own.claim_count, own.source_count, own.agreement, own.rule, own.claim_id, own.correction_id,
+            own.is_derived, own.is_recognised, false as is_reconstructed, []::varchar[] as member_ids,
+            [own.claim_id] as claim_ids
         from core.observation as own
         anti join (from rivals where not is_own) as displaced using (area_id, indicator_id, year, scenario)
-        union all by name
+        union all
         select
-            made.* exclude (member_count), true as is_reconstructed,
-            chosen.is_derived, chosen.is_recognised
+            made.area_id, made.indicator_id, made.year, made.scenario, made.value, made.lower, made.upper,
+            made.bound, made.unit_id, made.obs_status, made.period_type, made.period_start, made.period_end,
+            made.claim_count, made.source_count, made.agreement, made.rule, null as claim_id,
+            null as correction_id, chosen.is_derived, chosen.is_recognised, true as is_reconstructed, made.member_ids,
+            made.claim_ids
         from core.reconstruction as made
         join (
             select

@@ -24,7 +24,8 @@ seen = set()
 while not stop.exists():
     with connect(live) as connection:
         row = connection.execute('''select release_id, document_count, claim_count,
-            (select count(*) from raw.document), (select count(*) from core.claim) from mart.release''').fetchone()
+            (select count(*) from raw.document), (select count(*) from core.claim)
+            from mart.release where is_current''').fetchone()
     assert row[1:3] == row[3:5], row
     seen.add(row[0])
 print(len(seen))
