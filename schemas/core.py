@@ -183,7 +183,8 @@ class SourceText(Table):
     superseded_by: str = pa.Field(
         nullable=True,
         str_matches=columns.SHA256,
-        description="Newest version of the same page (same url, neither restated); null for the newest itself",
+        description="Newest version of the same page (same url, neither restated, texts alike); null for the newest "
+        "itself",
     )
 
     class Config(Table.Config):

@@ -329,6 +329,7 @@ class ReviewQueue(Table):
     reason: str = columns.coded(
         vocabulary.REVIEW_REASONS,
         "conflict (sources state disjoint figures), part_above_year (a part of the year exceeds the year's value), "
+        "above_whole (a value exceeds the indicator that it is a part of), above_province (or that of its province), "
         "implausible_jump (far from the year before), list_mismatch (the members named are not as many as counted), "
         "coverage_shrank (a value that the release before had is gone), low_confidence (a chosen value read with "
         "doubt), recognised (a chosen value from a scan), a word of `doubt` (kept out of the values for it), "

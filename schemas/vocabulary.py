@@ -152,6 +152,8 @@ SCORE_MEASURES: Final = ("precision", "recall", "f1")
 REVIEW_REASONS: Final = (
     "conflict",
     "part_above_year",
+    "above_whole",
+    "above_province",
     "implausible_jump",
     "list_mismatch",
     "coverage_shrank",

@@ -17,13 +17,7 @@ flagged as (
     select area_id, year, practice_id, 'also ' || array_to_string(stages[2:], ', ') from practised where len(stages) > 1
 ),
 behind as (
-    select said.area_id, said.year, document.document_id, document.is_restated
-    from (
-        select yearly.area_id, yearly.year, unnest(yearly.claim_ids) as claim_id
-        from core.preferred('digital') as yearly
-    ) as said
-    -- A number's id, and so a claim's, begins with that of its document.
-    join raw.document as document on left(document.document_id, 16) = left(said.claim_id, 16)
+    from core.documents_behind('digital')
     union all
     select adoption.area_id, adoption.year, adoption.document_id, document.is_restated
     from core.adoption as adoption

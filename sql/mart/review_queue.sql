@@ -46,6 +46,15 @@ found as (
     from core.jumps() as jump
     union all
     select
+        excess.reason, excess.claim_id,
+        format(
+            'more than the {} {:.15g} of {}: claim {}',
+            if(excess.reason = 'above_whole', excess.whole_indicator_id, 'province''s'),
+            coalesce(excess.whole_value, excess.whole_upper), excess.whole_area_id, excess.whole_claim_id
+        )
+    from core.excesses() as excess
+    union all
+    select
         'list_mismatch', claim.claim_id,
         format('the text counts {:.15g} and names {}; see core.named_item', claim.value, named.items)
     from named
@@ -123,9 +132,9 @@ select
         order by
             list_position(
                 [
-                    'conflict', 'part_above_year', 'implausible_jump', 'list_mismatch', 'coverage_shrank',
-                    'low_confidence', 'recognised', 'beyond_limit', 'part_above_whole', 'sum_of_parts',
-                    'ratio_against_rate', 'ratio_above_one', 'letters_lost', 'area_not_valid', 'ambiguous_place',
+                    'conflict', 'part_above_year', 'above_whole', 'above_province', 'implausible_jump',
+                    'list_mismatch', 'coverage_shrank', 'low_confidence', 'recognised', 'beyond_limit',
+                    'part_above_whole', 'sum_of_parts', 'ratio_against_rate', 'ratio_above_one', 'letters_lost', 'area_not_valid', 'ambiguous_place',
                     'rejected_document'
                 ],
                 reason

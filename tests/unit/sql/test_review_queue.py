@@ -1,4 +1,4 @@
-"""What people are asked to look at: jumps, places that can be several, and the order of it all.
+"""What people are asked to look at: excesses, jumps, places that can be several, and the order of it all.
 
 The single findings stand in `test_marts.py`, what settles them in `test_corrections.py`, what a release lost in
 `test_releases.py`.
@@ -38,6 +38,35 @@ def jumps(warehouse: Warehouse, indicator: str, *told: tuple[float, Period]) -> 
     for figure, period in told:
         warehouse.says(warehouse.document(f"{figure} {period}"), figure, indicator=indicator, period=period)
     return [row["reason"] for row in queue(warehouse)]
+
+
+class TestExcesses:
+    @pytest.mark.parametrize("period", [year(2024), point("2024-12-31")], ids=["flow", "stock"])
+    def test_a_part_above_its_whole_of_another_source_is_listed(self, warehouse: Warehouse, period: Period) -> None:
+        whole = warehouse.says(warehouse.document("whole"), 500, indicator=VISITS, period=period)
+        international = "tourism_visits_international"
+        part = warehouse.says(warehouse.document("part"), 501, indicator=international, period=period)
+        [row] = queue(warehouse)
+        assert (row["reason"], row["claim_id"]) == ("above_whole", part)
+        assert row["detail"] == f"more than the {VISITS} 500 of {DISTRICT}: claim {whole}"
+        assert [row["whole_claim_id"] for row in warehouse.check("part_above_whole")] == [whole]
+        assert warehouse.check("district_above_province") == []
+
+    def test_a_district_above_its_province_is_listed(self, warehouse: Warehouse) -> None:
+        whole = warehouse.says(warehouse.document("province"), 500, indicator=VISITS, area="province-01")
+        part = warehouse.says(warehouse.document("district"), 501, indicator=VISITS)
+        [row] = queue(warehouse)
+        assert (row["reason"], row["claim_id"]) == ("above_province", part)
+        assert row["detail"] == f"more than the province's 500 of province-01: claim {whole}"
+        assert [row["claim_id"] for row in warehouse.check("district_above_province")] == [part]
+
+    def test_what_fits_or_is_of_another_period_is_not(self, warehouse: Warehouse) -> None:
+        document = warehouse.document("fits")
+        warehouse.says(document, 500, indicator=VISITS)
+        warehouse.says(document, 500, indicator="tourism_visits_international")
+        warehouse.says(document, 400, indicator=VISITS, area=BA_VI, period=point("2024-06-30"))
+        warehouse.says(document, 500, indicator="tourism_visits_international", area=BA_VI, period=point("2024-12-31"))
+        assert queue(warehouse) == []
 
 
 class TestJumps:
