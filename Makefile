@@ -26,6 +26,7 @@ test: setup
 bench: setup
 	$(BIN)/python tests/benchmarks/reading.py
 	$(BIN)/python tests/benchmarks/resolving.py
+	$(BIN)/python tests/benchmarks/releases.py
 
 # Five thousand mutated files of every format, each of which must have an outcome.
 fuzz: setup
